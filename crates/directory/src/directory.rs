@@ -1,0 +1,272 @@
+//! The directory itself: one database, one clock, one queue.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, atomic::AtomicBool},
+    time::Duration,
+};
+
+use serde_json::Value;
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+use crate::{
+    Account, AccountId, AccountSeed, Clock, Credential, Deletion, Identifier, Item, Job, JobId,
+    JobPolicy, Listing, Matching, NewCredential, NewUser, Page, Result, User, UserChange, UserId,
+    sqlite::Store,
+};
+
+/// Where a directory keeps its data.
+#[derive(Debug, Clone, Default)]
+pub enum Database {
+    /// A file of its own that goes with the directory.
+    #[default]
+    Temporary,
+    /// This file, created where it does not exist and kept.
+    File(PathBuf),
+}
+
+/// Accounts, users, credentials, deletions and jobs; clones share one database, clock and queue.
+#[derive(Debug, Clone)]
+pub struct Directory(pub(crate) Arc<Inner>);
+
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) store: Store,
+    pub(crate) clock: Clock,
+    /// Rung when a job is queued, so that the worker looks at the queue again.
+    pub(crate) queued: Notify,
+    pub(crate) worker_started: AtomicBool,
+}
+
+impl Directory {
+    /// Opens the database, bringing it to the newest schema.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Internal`] where the file cannot be opened or is not a database of this program.
+    pub async fn open(database: Database, clock: Clock) -> Result<Self> {
+        let store = Store::open(database).await?;
+        Ok(Self(Arc::new(Inner {
+            store,
+            clock,
+            queued: Notify::new(),
+            worker_started: AtomicBool::new(false),
+        })))
+    }
+
+    /// The clock this directory lives by.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Whether no account exists yet, which is when a seed is wanted.
+    pub async fn is_empty(&self) -> Result<bool> {
+        self.0.store.is_empty().await
+    }
+
+    /// Adds accounts with everything in them, all or nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Internal`] where a name is already taken.
+    pub async fn seed(&self, accounts: &[AccountSeed]) -> Result<()> {
+        self.0.store.seed(accounts, self.0.clock.now()).await
+    }
+
+    /// The account of this name, if there is one.
+    pub async fn find_account(&self, realm: &str, name: &str) -> Result<Option<Account>> {
+        self.0.store.find_account(realm, name).await
+    }
+
+    /// Replaces the settings of an account.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::UnknownAccount`].
+    pub async fn update_settings(&self, account: AccountId, settings: &Value) -> Result<()> {
+        self.0.store.update_settings(account, settings).await
+    }
+
+    /// The valid credential with this key, if there is one. Comparing the secret is up to the caller.
+    pub async fn find_credential(
+        &self,
+        realm: &str,
+        kind: &str,
+        key: &str,
+    ) -> Result<Option<Credential>> {
+        self.0
+            .store
+            .find_credential(realm, kind, key, self.0.clock.now())
+            .await
+    }
+
+    /// Issues a credential to an account; one with the same kind and key is replaced.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::UnknownAccount`].
+    pub async fn issue_credential(
+        &self,
+        account: AccountId,
+        credential: &NewCredential,
+    ) -> Result<()> {
+        self.0.store.issue_credential(account, credential).await
+    }
+
+    /// Takes the next `count` numbers of a scheme and returns the first of them.
+    pub async fn reserve_numbers(
+        &self,
+        account: AccountId,
+        scheme: &str,
+        count: u32,
+    ) -> Result<i64> {
+        self.0.store.reserve_numbers(account, scheme, count).await
+    }
+
+    /// Creates users, all or none, and returns them in the same order.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Taken`] for the first exclusive identifier that is not free.
+    pub async fn create_users(&self, account: AccountId, users: &[NewUser]) -> Result<Vec<User>> {
+        self.0
+            .store
+            .create_users(account, users, self.0.clock.now())
+            .await
+    }
+
+    /// Changes live users, all or none; users who are not live are passed over.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Taken`] for the first exclusive identifier that is not free.
+    pub async fn update_users(&self, account: AccountId, changes: &[UserChange]) -> Result<()> {
+        self.0
+            .store
+            .update_users(account, changes, self.0.clock.now())
+            .await
+    }
+
+    /// The users whom each identifier names, as `(position in the question, user)`, in the order asked and
+    /// then of creation. Tombstones are among them where they still have the identifier.
+    pub async fn find_users(
+        &self,
+        account: AccountId,
+        identifiers: &[Identifier],
+    ) -> Result<Vec<(usize, User)>> {
+        self.0
+            .store
+            .find_users(account, identifiers, self.0.clock.now())
+            .await
+    }
+
+    /// The one user whom the identifier names, live or tombstone; the eldest where several share it.
+    pub async fn find_user(
+        &self,
+        account: AccountId,
+        identifier: &Identifier,
+    ) -> Result<Option<User>> {
+        let found = self
+            .find_users(account, std::slice::from_ref(identifier))
+            .await?;
+        Ok(found.into_iter().next().map(|(_, user)| user))
+    }
+
+    /// A user by key, live or tombstone.
+    pub async fn find_user_by_key(&self, account: AccountId, user: UserId) -> Result<Option<User>> {
+        self.0
+            .store
+            .find_user_by_key(account, user, self.0.clock.now())
+            .await
+    }
+
+    /// A part of the users that match.
+    pub async fn list_users(&self, account: AccountId, listing: &Listing) -> Result<Page> {
+        self.0
+            .store
+            .list_users(account, listing, self.0.clock.now())
+            .await
+    }
+
+    /// How many users match.
+    pub async fn count_users(&self, account: AccountId, matching: &Matching) -> Result<u64> {
+        self.0.store.count_users(account, matching).await
+    }
+
+    /// Deletes users in one transaction and says what became of each item, in request order.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::UnknownUsers`] where the deletion refuses unknown ones; nobody is deleted then.
+    pub async fn delete_now(&self, account: AccountId, deletion: &Deletion) -> Result<Vec<Item>> {
+        self.0
+            .store
+            .delete_now(account, deletion, self.0.clock.now())
+            .await
+    }
+
+    /// Accepts a deletion and leaves it to the worker.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::TooManyActiveJobs`]; nothing is queued then.
+    pub async fn enqueue_deletion(
+        &self,
+        account: AccountId,
+        id: Option<JobId>,
+        deletion: &Deletion,
+        policy: &JobPolicy,
+    ) -> Result<Job> {
+        let id = id.unwrap_or_else(|| JobId(Uuid::new_v4().simple().to_string()));
+        let job = self
+            .0
+            .store
+            .enqueue(account, id, deletion, policy, self.0.clock.now())
+            .await?;
+        self.0.queued.notify_one();
+        Ok(job)
+    }
+
+    /// Empties tombstones for good. Returns the identifiers that named one.
+    pub async fn purge_users(
+        &self,
+        account: AccountId,
+        identifiers: &[Identifier],
+    ) -> Result<Vec<Identifier>> {
+        self.0
+            .store
+            .purge_users(account, identifiers, self.0.clock.now())
+            .await
+    }
+
+    /// The jobs of these names that can still be read, in the order asked; unknown ones are left out.
+    pub async fn find_jobs(&self, account: AccountId, ids: &[JobId]) -> Result<Vec<Job>> {
+        self.0
+            .store
+            .find_jobs(account, ids, self.0.clock.now())
+            .await
+    }
+
+    /// All jobs of the account that can still be read, newest first.
+    pub async fn list_jobs(&self, account: AccountId) -> Result<Vec<Job>> {
+        self.0.store.list_jobs(account, self.0.clock.now()).await
+    }
+
+    /// How many jobs of the class are unfinished.
+    pub async fn count_active_jobs(&self, account: AccountId, class: &str) -> Result<u32> {
+        self.0.store.count_active_jobs(account, class).await
+    }
+
+    /// Runs the next job that is due, if any, deleting its users and finishing it in one transaction.
+    pub async fn run_next_job(&self) -> Result<Option<JobId>> {
+        self.0.store.run_next_job(self.0.clock.now()).await
+    }
+
+    /// Lets `span` pass on a held clock and runs every job that became due; for tests.
+    pub async fn let_pass(&self, span: Duration) -> Result<()> {
+        self.0.clock.advance(span);
+        while self.run_next_job().await?.is_some() {}
+        Ok(())
+    }
+}

@@ -1,0 +1,7 @@
+//! The directory from outside: what callers of the crate can rely on.
+
+mod accounts;
+mod deletions;
+mod jobs;
+mod users;
+mod world;
