@@ -1,6 +1,6 @@
 //! Credentials: what a caller shows, whose it is, and what it grants.
 
-use crate::{Account, Timestamp, UserId};
+use crate::{Account, Timestamp, User, UserId};
 
 /// A credential found by what the caller showed.
 ///
@@ -12,7 +12,7 @@ pub struct Credential {
     /// The part that is compared or signed with; absent where the key alone is the secret.
     pub secret: Option<String>,
     /// The user it stands for, where it stands for one.
-    pub subject: Option<UserId>,
+    pub subject: Option<User>,
     /// What it allows: opaque words.
     pub grants: Vec<String>,
     /// When it ends; `None` for never.

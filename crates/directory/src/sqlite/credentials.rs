@@ -2,8 +2,11 @@
 
 use sqlx::Row;
 
-use super::{Store, rows};
-use crate::{AccountId, Credential, NewCredential, Result, Timestamp, UserId};
+use super::{
+    Store,
+    rows::{self, user_columns},
+};
+use crate::{AccountId, Credential, NewCredential, Result, Timestamp};
 
 impl Store {
     pub(crate) async fn find_credential(
@@ -13,13 +16,13 @@ impl Store {
         key: &str,
         now: Timestamp,
     ) -> Result<Option<Credential>> {
-        let row = sqlx::query(
-            "select c.secret, c.subject, c.grants, c.expires_at, a.id as account_id, a.realm, a.name, a.settings \
-             from credentials c join accounts a on a.id = c.account_id \
-             left join users u on u.id = c.subject \
+        let row = sqlx::query(concat!(
+            "select c.secret, c.subject, c.grants, c.expires_at, a.id as account_id, a.realm, a.name, a.settings, ",
+            user_columns!(),
+            " from credentials c join accounts a on a.id = c.account_id left join users u on u.id = c.subject \
              where c.realm = ?1 and c.kind = ?2 and c.key = ?3 \
-             and u.deleted_at is null and (c.expires_at is null or c.expires_at > ?4)",
-        )
+             and u.deleted_at is null and (c.expires_at is null or c.expires_at > ?4)"
+        ))
         .bind(realm)
         .bind(kind)
         .bind(key)
@@ -32,7 +35,7 @@ impl Store {
         Ok(Some(Credential {
             account: rows::account(&row)?,
             secret: row.try_get("secret")?,
-            subject: subject.map(UserId),
+            subject: subject.map(|_| rows::user(&row, now)).transpose()?,
             grants: serde_json::from_str(row.try_get("grants")?)?,
             expires_at: expires_at.map(Timestamp),
         }))

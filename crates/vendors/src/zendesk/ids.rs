@@ -1,0 +1,146 @@
+//! The identifiers of a request: query text becomes identifiers or a refusal.
+
+use std::collections::HashSet;
+
+use umbridge_directory::Identifier;
+
+use super::{brand::Scope, failure::Failure, policy::MAX_IDS};
+
+/// The scheme of Zendesk's own numeric ids.
+pub(super) const ID: &str = "id";
+
+/// The scheme of e-mail addresses.
+pub(super) const EMAIL: &str = "email";
+
+/// The users a request names, duplicates removed, in the order of first mention.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    /// By Zendesk's ids.
+    Ids(Vec<i64>),
+    /// By the account's own ids.
+    ExternalIds(Vec<String>),
+}
+
+/// Reads the two lists of a request.
+///
+/// # Errors
+///
+/// 400 where there is no list, both lists, more than [`MAX_IDS`] entries, or an id that is not an integer.
+pub(super) fn parse(
+    ids: Option<&str>,
+    external_ids: Option<&str>,
+    action: &str,
+) -> Result<Named, Failure> {
+    let ids = entries(ids);
+    let external_ids = entries(external_ids);
+    match (ids.is_empty(), external_ids.is_empty()) {
+        (true, true) => Err(Failure::parameter_missing("ids or external_ids")),
+        // Documented: an ids *or* an external_ids parameter. Inferred: that both are refused.
+        (false, false) => Err(Failure::invalid_attribute(
+            "ids",
+            "cannot be combined with external_ids",
+            action,
+        )),
+        (false, true) => {
+            within_limit("ids", ids.len())?;
+            let numbers: Result<Vec<i64>, _> = ids.iter().map(|entry| entry.parse()).collect();
+            let numbers = numbers
+                .map_err(|_| Failure::invalid_attribute("ids", "must be an integer", action))?;
+            Ok(Named::Ids(unique(numbers)))
+        }
+        (true, false) => {
+            within_limit("external_ids", external_ids.len())?;
+            // Documented: external ids are compared whatever their case.
+            Ok(Named::ExternalIds(unique(
+                external_ids.iter().map(|entry| entry.to_lowercase()),
+            )))
+        }
+    }
+}
+
+/// Inferred: blanks around entries and empty entries do not count.
+fn entries(list: Option<&str>) -> Vec<&str> {
+    list.unwrap_or_default()
+        .split(',')
+        .map(str::trim)
+        .filter(|entry| !str::is_empty(entry))
+        .collect()
+}
+
+fn within_limit(parameter: &str, count: usize) -> Result<(), Failure> {
+    if count > MAX_IDS {
+        Err(Failure::too_many_values(parameter, MAX_IDS))
+    } else {
+        Ok(())
+    }
+}
+
+fn unique<T: Clone + Eq + std::hash::Hash>(entries: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut seen = HashSet::new();
+    entries
+        .into_iter()
+        .filter(|entry| seen.insert(entry.clone()))
+        .collect()
+}
+
+impl Named {
+    /// The identifiers as the directory knows them; external ids live in a scope, ids do not.
+    pub(super) fn identifiers(&self, scope: Scope) -> Vec<Identifier> {
+        match self {
+            Self::Ids(ids) => ids
+                .iter()
+                .map(|id| Identifier::new(ID, id.to_string()))
+                .collect(),
+            Self::ExternalIds(ids) => ids.iter().map(|id| external_id(scope, id)).collect(),
+        }
+    }
+}
+
+/// An external id of a scope, folded to the form the directory compares.
+pub(super) fn external_id(scope: Scope, value: &str) -> Identifier {
+    Identifier::new(format!("external_id/{}", scope.0), value.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Named, parse};
+
+    #[rstest::rstest]
+    #[case::one("7", &[7])]
+    #[case::blanks_and_empty_entries(" 7, ,8,", &[7, 8])]
+    #[case::duplicates("8,7,8", &[8, 7])]
+    #[case::negative("-1", &[-1])]
+    fn ids_are_read(#[case] text: &str, #[case] expected: &[i64]) {
+        assert_eq!(
+            parse(Some(text), None, "a").expect("read"),
+            Named::Ids(expected.to_vec())
+        );
+    }
+
+    #[test]
+    fn external_ids_are_folded() {
+        let named = parse(None, Some("Ext-1,ext-1,B"), "a").expect("read");
+        assert_eq!(named, Named::ExternalIds(vec!["ext-1".into(), "b".into()]));
+    }
+
+    #[rstest::rstest]
+    #[case::neither(None, None)]
+    #[case::empty(Some(""), None)]
+    #[case::only_commas(None, Some(",,"))]
+    #[case::both(Some("1"), Some("a"))]
+    #[case::word(Some("1,x"), None)]
+    #[case::fraction(Some("1.5"), None)]
+    #[case::beyond_64_bits(Some("9223372036854775808"), None)]
+    fn other_requests_are_refused(#[case] ids: Option<&str>, #[case] external_ids: Option<&str>) {
+        assert!(parse(ids, external_ids, "a").is_err());
+    }
+
+    #[rstest::rstest]
+    #[case(100, true)]
+    #[case(101, false)]
+    fn at_most_100_entries(#[case] count: usize, #[case] accepted: bool) {
+        let list = vec!["1"; count].join(",");
+        assert_eq!(parse(Some(&list), None, "a").is_ok(), accepted);
+        assert_eq!(parse(None, Some(&list), "a").is_ok(), accepted);
+    }
+}

@@ -1,0 +1,37 @@
+//! What differs from account to account.
+
+use serde::{Deserialize, Serialize};
+use umbridge_directory::Account;
+
+/// The settings of a Zendesk account.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Settings {
+    /// Documented: whether the account has brand separation (`brand_user_separation_eap`). Off by default.
+    pub(super) brand_separation: bool,
+    /// The brands of the account.
+    pub(super) brands: Vec<Brand>,
+}
+
+/// A brand of an account.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Brand {
+    /// Its id.
+    pub(super) id: i64,
+    /// Its name.
+    pub(super) name: String,
+    /// Whether its end users are its own; otherwise they belong to the account.
+    #[serde(default)]
+    pub(super) user_separation: bool,
+}
+
+impl Settings {
+    /// Reads the settings; an account that has none has the defaults.
+    pub(super) fn of(account: &Account) -> Result<Self, umbridge_directory::Error> {
+        if account.settings.is_null() {
+            return Ok(Self::default());
+        }
+        Self::deserialize(&account.settings).map_err(umbridge_directory::Error::internal)
+    }
+}
