@@ -8,7 +8,7 @@ pub mod kit;
 mod vendor;
 mod zendesk;
 
-pub use vendor::{Operation, Vendor};
+pub use vendor::{Declined, Operation, Vendor};
 
 /// Every vendor there is: the registration point.
 pub const VENDORS: &[Vendor] = &[zendesk::VENDOR];

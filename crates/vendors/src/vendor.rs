@@ -12,6 +12,15 @@ pub struct Operation {
     pub path: &'static str,
 }
 
+/// Something publicly documented that is left out on purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Declined {
+    /// What is left out, as the vendor calls it.
+    pub what: &'static str,
+    /// Why, in one sentence.
+    pub why: &'static str,
+}
+
 /// A vendor: what it answers, how it is seeded, and how to call it.
 #[derive(Clone, Copy)]
 pub struct Vendor {
@@ -31,6 +40,8 @@ pub struct Vendor {
     pub seed: fn() -> Vec<AccountSeed>,
     /// Shell variables that name the seed's credentials.
     pub exports: &'static [(&'static str, &'static str)],
+    /// What is left out on purpose; the limits page is generated from it.
+    pub declined: &'static [Declined],
     /// A command line that performs the operation on seeded users, given a base URL.
     pub curl: fn(&str) -> String,
 }

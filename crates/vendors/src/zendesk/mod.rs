@@ -6,6 +6,7 @@
 mod api;
 mod auth;
 mod brand;
+mod declined;
 mod failure;
 mod ids;
 mod policy;
@@ -40,6 +41,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
         ("ZENDESK_EMAIL", seed::ADMIN_EMAIL),
         ("ZENDESK_TOKEN", seed::ADMIN_TOKEN),
     ],
+    declined: declined::DECLINED,
     curl: |base| {
         format!(
             "curl -X DELETE '{base}/api/v2/users/destroy_many?ids=9001,9002' -u '{}/token:{}'",
