@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod env;
+mod limits;
 mod openapi;
 mod serve;
 
@@ -24,6 +25,9 @@ enum Command {
     Serve(serve::Arguments),
     /// Print the base URL and the seed's credentials as shell exports.
     Env(env::Arguments),
+    /// Write the generated part of LIMITS.md, or compare it.
+    #[command(hide = true)]
+    Limits(limits::Arguments),
     /// Write the OpenAPI documents, or compare the committed ones with the handlers.
     Openapi(openapi::Arguments),
 }
@@ -32,6 +36,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Env(arguments) => env::run(&arguments),
+        Command::Limits(arguments) => limits::run(&arguments),
         Command::Openapi(arguments) => openapi::run(&arguments),
     };
     outcome.unwrap_or_else(|error| {
