@@ -29,7 +29,7 @@ pub(super) fn run() -> Result<Findings> {
         let path = script.to_str().context("a path that is not text")?;
         let words = if path.ends_with(".py") {
             vec![
-                tool("venv/bin/python")?,
+                tool("clients/bin/python")?,
                 path.into(),
                 emulator.base_url.clone(),
             ]
