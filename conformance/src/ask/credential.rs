@@ -27,7 +27,7 @@ pub(crate) struct Missing(pub(crate) String);
 /// The settings of a profile as this run has them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Settings {
-    values: BTreeMap<String, String>,
+    values: BTreeMap<String, Value>,
     shown: BTreeMap<String, String>,
     /// What was supplied and must never be printed. Published defaults are no secrets.
     pub(crate) secrets: Vec<String>,
@@ -50,7 +50,9 @@ impl Settings {
             }
             let default = setting.default.as_ref().filter(|_| loopback);
             if let Some(value) = given.or(default) {
-                settings.values.insert(name.clone(), value.clone());
+                let number = value.parse::<u64>().ok().filter(|_| setting.number);
+                let value = number.map_or_else(|| json!(value), |number| json!(number));
+                settings.values.insert(name.clone(), value);
             }
             settings.shown.insert(name.clone(), format!("${name}"));
         }
@@ -112,8 +114,8 @@ pub(crate) fn pass(
     }
     let mut account = serde_json::Map::new();
     for (name, value) in &credential.account {
-        let value = scope.fill_text(value).map_err(missing)?;
-        account.insert(name.clone(), Value::String(value));
+        let value = scope.fill(&json!(value)).map_err(missing)?;
+        account.insert(name.clone(), value);
     }
     pass.account = Value::Object(account);
     Ok(pass)

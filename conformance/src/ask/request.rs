@@ -15,6 +15,8 @@ pub(crate) struct Outgoing {
     /// The body before it became text.
     pub(crate) json: Option<Value>,
     pub(crate) body: Option<String>,
+    /// Whether the commas of the query are encoded; most clients leave them.
+    pub(crate) encoded: bool,
 }
 
 impl Outgoing {
@@ -77,10 +79,14 @@ impl Outgoing {
             self.headers
                 .retain(|(known, _)| !known.eq_ignore_ascii_case(name));
         }
+        if !change.json.is_empty() && self.body.is_none() {
+            self.set_header("Content-Type", "application/json");
+        }
         if self.body.is_some() || !change.json.is_empty() {
             self.body = Some(Value::Object(members.clone()).to_string());
         }
         self.json = Some(Value::Object(members));
+        self.encoded = change.encoded;
         if change.cut {
             self.body.as_mut().map(String::pop);
         }
@@ -103,7 +109,13 @@ impl Outgoing {
         if self.query.is_empty() {
             return self.path.clone();
         }
-        format!("{}?{}", self.path, encode(&self.query))
+        let query = encode(&self.query);
+        let query = if self.encoded {
+            query
+        } else {
+            query.replace("%2C", ",")
+        };
+        format!("{}?{query}", self.path)
     }
 
     fn set_query(&mut self, name: &str, value: &Value) {
@@ -139,7 +151,7 @@ fn merge(into: &mut Value, extra: &Value) {
     }
 }
 
-/// `a=1&b=2`, commas kept since every client sends lists of ids with them.
+/// `a=1&b=2`.
 fn encode(pairs: &[(String, String)]) -> String {
     let mut url = reqwest::Url::parse("http://localhost/").ok();
     if let Some(url) = &mut url {
@@ -147,7 +159,6 @@ fn encode(pairs: &[(String, String)]) -> String {
     }
     url.and_then(|url| url.query().map(str::to_owned))
         .unwrap_or_default()
-        .replace("%2C", ",")
 }
 
 #[cfg(test)]

@@ -100,7 +100,7 @@ mod tests {
     #[case::a_host_that_sounds_like_it("https://localhost.umbridge.example", false)]
     #[case::a_host_that_begins_like_it("http://127.0.0.1.umbridge.example", false)]
     #[case::every_address("http://0.0.0.0:80", false)]
-    fn loopback(#[case] url: &str, #[case] loopback: bool) {
+    fn a_host(#[case] url: &str, #[case] loopback: bool) {
         assert_eq!(Target::parse(url).expect("a URL").is_loopback(), loopback);
     }
 

@@ -13,11 +13,13 @@ use crate::report::Finding;
 /// Every matcher.
 pub(crate) const MATCHERS: &[&str] = &[
     "$absent",
+    "$all",
     "$between",
     "$contains",
     "$date",
     "$each",
     "$length",
+    "$not",
     "$one_of",
     "$optional",
     "$set",
@@ -98,6 +100,14 @@ fn apply(place: &str, name: &str, argument: &Value, actual: Option<&Value>) -> V
     let wanted = argument.as_array().map(Vec::as_slice).unwrap_or_default();
     match name {
         "$absent" => unless(actual.is_none(), "nothing".to_owned()),
+        "$all" => wanted
+            .iter()
+            .flat_map(|pattern| compare(place, pattern, actual))
+            .collect(),
+        "$not" => unless(
+            !matches(argument, actual),
+            format!("anything but {argument}"),
+        ),
         "$optional" => match actual {
             None | Some(Value::Null) => vec![],
             Some(_) => compare(place, argument, actual),

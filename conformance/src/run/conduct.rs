@@ -145,7 +145,7 @@ impl Session<'_> {
             .flatten()
             .map(|user| (user.clone(), Fate::Kept))
             .collect();
-        if !self.look(&examples).await.is_empty() {
+        if !self.look(&examples, &[]).await.is_empty() {
             return Err(Hindrance::Skipped(
                 "the document's example users are not on this server, or no longer".to_owned(),
             ));
@@ -235,7 +235,7 @@ impl Session<'_> {
             // was deleted, or everybody, is what the reader wants to know first.
             let answered = findings.is_empty();
             if answered || at + 1 == readings.len() {
-                findings.extend(self.fates(reading, users).await);
+                findings.extend(self.fates(case, reading, users).await);
             }
             if findings.is_empty() {
                 report.reading.clone_from(&reading.name);
@@ -266,7 +266,12 @@ impl Session<'_> {
             .any(|claim| case.claims.contains(&claim.id) && claim.can_fail())
     }
 
-    async fn fates(&self, reading: &Reading, users: &BTreeMap<String, Vec<User>>) -> Vec<Finding> {
+    async fn fates(
+        &self,
+        case: &Case,
+        reading: &Reading,
+        users: &BTreeMap<String, Vec<User>>,
+    ) -> Vec<Finding> {
         // Off loopback nobody was created, so there is nobody to look at.
         if !self.target.is_loopback() {
             return vec![];
@@ -285,6 +290,6 @@ impl Session<'_> {
         if reading.gone.is_empty() {
             sleep(Duration::from_millis(self.vendor.profile.wait.settle_ms)).await;
         }
-        self.watch(&expected).await
+        self.watch(&expected, &case.doors).await
     }
 }

@@ -33,18 +33,19 @@ pub(crate) enum Fate {
 }
 
 impl Session<'_> {
-    /// Looks through every door and says who is not as expected.
-    pub(crate) async fn look(&self, expected: &[(User, Fate)]) -> Vec<Finding> {
+    /// Looks through every door, and the optional ones a case names, and says who is not as expected.
+    pub(crate) async fn look(&self, expected: &[(User, Fate)], named: &[String]) -> Vec<Finding> {
         let doors = self.vendor.profile.doors.iter();
+        let doors = doors.filter(|door| !door.optional || named.contains(&door.name));
         let looks = doors.map(|door| self.look_through(door, expected));
         join_all(looks).await.concat()
     }
 
     /// Looks until everybody who should be gone is, or the deadline has passed.
-    pub(crate) async fn watch(&self, expected: &[(User, Fate)]) -> Vec<Finding> {
+    pub(crate) async fn watch(&self, expected: &[(User, Fate)], named: &[String]) -> Vec<Finding> {
         let until = Instant::now() + self.target.deadline();
         loop {
-            let findings = self.look(expected).await;
+            let findings = self.look(expected, named).await;
             // Somebody who is gone does not come back, so only the others are worth waiting for.
             let hopeless = findings
                 .iter()
@@ -111,7 +112,7 @@ impl Session<'_> {
     pub(crate) fn widest_door(&self) -> Option<&Door> {
         let doors = self.vendor.profile.doors.iter();
         doors
-            .filter(|door| !door.shows_deleted)
+            .filter(|door| !door.shows_deleted && !door.optional)
             .max_by_key(|door| door.batch.unwrap_or(1))
     }
 

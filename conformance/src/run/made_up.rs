@@ -28,10 +28,9 @@ pub(crate) fn names(scope: &mut Scope, mark: &str, role: &str, at: usize) {
     scope.set("n", json!(format!("{role}{at}")));
     scope.set("digits", json!(format!("{:09}", digits(0) % 1_000_000_000)));
     // Above every number a vendor is known to have given out, and still exact in a double.
-    scope.set(
-        "number",
-        json!(8_000_000_000_000_000 + digits(8) % 1_000_000_000_000_000),
-    );
+    let number = 8_000_000_000_000_000 + digits(8) % 1_000_000_000_000_000;
+    scope.set("numeral", json!(number.to_string()));
+    scope.set("number", json!(number));
     scope.set("int32", json!(1_900_000_000 + digits(8) % 200_000_000));
     scope.set("hex24", json!(text[..24]));
     scope.set("uuid", Value::String(uuid(&text)));

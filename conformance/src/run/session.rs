@@ -52,12 +52,6 @@ impl From<Unfilled> for Hindrance {
     }
 }
 
-impl From<Missing> for Hindrance {
-    fn from(error: Missing) -> Self {
-        Self::Blocked(error.to_string())
-    }
-}
-
 impl<'a> Session<'a> {
     pub(crate) fn new(
         vendor: &'a Vendor,
@@ -132,7 +126,8 @@ impl<'a> Session<'a> {
                 account: owner.account.clone(),
                 ..Credential::default()
             };
-            return Ok(credential::pass(&anonymous, &self.settings, &scope)?);
+            return credential::pass(&anonymous, &self.settings, &scope)
+                .map_err(|Missing(name)| self.unset(&name));
         }
         if let Some(login) = &credential.login {
             let captured = self.step(login, &scope, &Pass::default()).await;
@@ -151,7 +146,17 @@ impl<'a> Session<'a> {
             );
             scope.set("login", Value::Object(captured));
         }
-        Ok(credential::pass(credential, &self.settings, &scope)?)
+        credential::pass(credential, &self.settings, &scope)
+            .map_err(|Missing(name)| self.unset(&name))
+    }
+
+    /// What to tell an operator who did not supply something.
+    fn unset(&self, name: &str) -> Hindrance {
+        let setting = self.vendor.profile.values.get(name);
+        let says = setting
+            .map(|setting| setting.says.as_str())
+            .unwrap_or_default();
+        Hindrance::Blocked(format!("{name} is not set ({says})"))
     }
 
     /// Sends a preparing request and captures from its answer.
@@ -164,7 +169,7 @@ impl<'a> Session<'a> {
         let request = Outgoing::build(&step.request, scope).map_err(|Unfilled(path)| match path
             .strip_prefix("value.")
         {
-            Some(name) => Hindrance::from(Missing(name.to_owned())),
+            Some(name) => self.unset(name),
             None => Hindrance::from(Unfilled(path)),
         })?;
         let answer = self.send(&request, pass).await?;

@@ -28,6 +28,9 @@ pub(crate) struct Case {
     /// Users of the document's own examples that the case needs, by the profile's names for them.
     #[serde(default)]
     pub example: Vec<String>,
+    /// Optional doors through which the users are looked at as well.
+    #[serde(default)]
+    pub doors: Vec<String>,
     /// The request.
     pub when: When,
     /// The one honest answer.
@@ -145,6 +148,9 @@ pub(crate) struct Change {
     /// Query parameters, headers or members of the JSON body left out.
     #[serde(default)]
     pub without: Vec<String>,
+    /// Percent-encodes the commas of the query too.
+    #[serde(default)]
+    pub encoded: bool,
     /// Cuts the last character off the JSON body.
     #[serde(default)]
     pub cut: bool,

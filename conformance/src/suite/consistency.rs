@@ -102,7 +102,10 @@ pub(super) fn problems(vendor: &Vendor, universal: &[Filed]) -> Vec<Unreadable> 
 fn case_problems(vendor: &Vendor, filed: &Filed) -> Vec<Unreadable> {
     let case = &filed.case;
     let mut messages = Vec::new();
-    if filed.skip.is_none() && case.claims.is_empty() {
+    if filed.skip.is_some() {
+        return vec![];
+    }
+    if case.claims.is_empty() {
         messages.push("the case observes no claim".to_owned());
     }
     for claim in &case.claims {
@@ -139,6 +142,11 @@ fn case_problems(vendor: &Vendor, filed: &Filed) -> Vec<Unreadable> {
             messages.push(format!("there is no example user `{name}`"));
         }
     }
+    for name in &case.doors {
+        if !vendor.profile.doors.iter().any(|door| door.name == *name) {
+            messages.push(format!("there is no door `{name}`"));
+        }
+    }
     if let Some(twin) = &case.twin
         && !vendor.cases.iter().any(|other| other.case.id == *twin)
     {
@@ -150,7 +158,7 @@ fn case_problems(vendor: &Vendor, filed: &Filed) -> Vec<Unreadable> {
             messages.push(format!("nobody has the role `{role}`"));
         }
     }
-    if filed.skip.is_none() && is_refusal(case, vendor) && case.twin.is_none() {
+    if is_refusal(case, vendor) && case.twin.is_none() {
         messages.push("a refusal names the accepted case it is one change away from".to_owned());
     }
     for reading in case.readings() {

@@ -105,6 +105,12 @@ impl Suite {
             let Some(claims) = keep(parse::<Claims>(&claims_file, text), &mut problems) else {
                 continue;
             };
+            if claims.vendor != profile.vendor {
+                problems.push(Unreadable::new(
+                    claims_file,
+                    "the file names another vendor",
+                ));
+            }
             let folder = format!("cases/{}/", profile.vendor);
             let mut cases = read_cases(files, &folder, &mut problems);
             cases.extend(universal::apply(&universal, &profile));
@@ -125,6 +131,33 @@ impl Suite {
         } else {
             Err(problems)
         }
+    }
+
+    /// The claims whose cited passage does not occur in a copy of the document.
+    #[must_use]
+    pub fn unpinned(&self, document: &str, text: &str) -> Vec<&str> {
+        let pins = pin::pins(text);
+        self.vendors
+            .iter()
+            .filter(|vendor| vendor.document == document)
+            .flat_map(|vendor| &vendor.claims)
+            .filter(|claim| {
+                claim
+                    .digest
+                    .as_ref()
+                    .is_some_and(|digest| !pins.contains(digest))
+            })
+            .map(|claim| claim.id.as_str())
+            .collect()
+    }
+
+    /// The names of the documents that claims cite.
+    #[must_use]
+    pub fn documents(&self) -> Vec<&str> {
+        self.vendors
+            .iter()
+            .map(|vendor| vendor.document.as_str())
+            .collect()
     }
 
     /// The short names of the vendors.

@@ -25,7 +25,8 @@ pub(crate) fn digest(passage: &str) -> String {
 #[must_use]
 pub(crate) fn pins(text: &str) -> HashSet<String> {
     let lines: Vec<&str> = text
-        .lines()
+        .split("<br>")
+        .flat_map(str::lines)
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .collect();

@@ -60,6 +60,9 @@ pub(crate) struct Setting {
     /// Used only when the target is on loopback.
     #[serde(default)]
     pub default: Option<String>,
+    /// Whether it is sent as a number.
+    #[serde(default)]
+    pub number: bool,
     /// Whether it may never be printed.
     #[serde(default)]
     pub secret: bool,
@@ -125,6 +128,9 @@ pub(crate) struct Kind {
     /// Joins the identifiers to one text, where the request wants a text.
     #[serde(default)]
     pub join: Option<String>,
+    /// The claims the universal case about this kind observes as well.
+    #[serde(default)]
+    pub claims: Vec<String>,
     /// Why users with this kind of identifier cannot be made through the API.
     #[serde(default)]
     pub example_only: Option<String>,
@@ -162,7 +168,10 @@ pub(crate) struct Door {
     /// Whether this door shows the deleted rather than the living.
     #[serde(default)]
     pub shows_deleted: bool,
-    /// The case fields a user must have for the door to open.
+    /// Whether only cases that name the door open it, because no document of ours describes it.
+    #[serde(default)]
+    pub optional: bool,
+    /// The fields a user must have for the door to open.
     #[serde(default)]
     pub needs: Vec<String>,
 }

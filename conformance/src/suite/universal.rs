@@ -17,6 +17,7 @@ pub(super) fn apply(universal: &[Filed], profile: &Profile) -> Vec<Filed> {
             for kind in &profile.kinds {
                 let mut bound = bind(filed, profile, binding);
                 bound.case.id = format!("{}.{}", bound.case.id, kind.name);
+                bound.case.claims.extend(kind.claims.iter().cloned());
                 bound.case.when.by = Some(kind.name.clone());
                 bound.skip = bound.skip.or_else(|| kind.example_only.clone());
                 cases.push(bound);

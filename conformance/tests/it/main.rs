@@ -1,0 +1,3 @@
+//! The suite judged from outside.
+
+mod data;
