@@ -10,6 +10,7 @@ use reqwest::Url;
 pub(crate) struct Target {
     base: String,
     loopback: bool,
+    patience: Option<Duration>,
 }
 
 /// A base URL that cannot be used.
@@ -45,7 +46,13 @@ impl Target {
         Ok(Self {
             base: url.trim_end_matches('/').to_owned(),
             loopback: is_loopback(host),
+            patience: None,
         })
+    }
+
+    /// The same target, waited for as long as this.
+    pub(crate) fn with_patience(self, patience: Option<Duration>) -> Self {
+        Self { patience, ..self }
     }
 
     /// Whether the server runs on this machine, where users may be deleted.
@@ -60,11 +67,8 @@ impl Target {
 
     /// How long to wait for users to appear or go.
     pub(crate) fn deadline(&self) -> Duration {
-        if self.loopback {
-            Duration::from_secs(3)
-        } else {
-            Duration::from_secs(300)
-        }
+        let usual = if self.loopback { 3 } else { 300 };
+        self.patience.unwrap_or(Duration::from_secs(usual))
     }
 
     /// How long to wait between two looks.

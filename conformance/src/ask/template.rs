@@ -59,6 +59,21 @@ impl Scope {
         })
     }
 
+    /// Fills what can be filled, and leaves out members that cannot: little is known of the
+    /// users of a document's examples.
+    pub(crate) fn fill_known(&self, value: &Value) -> Result<Value, Unfilled> {
+        let Value::Object(members) = value else {
+            return self.fill(value);
+        };
+        let mut filled = serde_json::Map::new();
+        for (key, member) in members {
+            if let Ok(member) = self.fill_known(member) {
+                filled.insert(key.clone(), member);
+            }
+        }
+        Ok(Value::Object(filled))
+    }
+
     /// Fills a text that stays a text.
     pub(crate) fn fill_text(&self, text: &str) -> Result<String, Unfilled> {
         let mut filled = String::new();

@@ -199,7 +199,7 @@ impl Session<'_> {
                     .iter()
                     .any(|status| status.covers(answer.status));
                 let matches = match &seen.body {
-                    Some(wanted) => pattern::matches(&scope.fill(wanted)?, body.as_ref()),
+                    Some(wanted) => pattern::matches(&scope.fill_known(wanted)?, body.as_ref()),
                     None => true,
                 };
                 Ok(status && matches)
@@ -214,7 +214,7 @@ impl Session<'_> {
                 .and_then(|pointer| body.as_ref()?.pointer(pointer)?.as_array());
             let listed = match (list, &door.entry) {
                 (Some(list), Some(entry)) => {
-                    let entry = scope.fill(entry)?;
+                    let entry = scope.fill_known(entry)?;
                     Some(list.iter().any(|item| pattern::matches(&entry, Some(item))))
                 }
                 _ => None,

@@ -11,7 +11,7 @@ mod session;
 mod sweep;
 
 use std::collections::BTreeMap;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
 use futures_util::future::join_all;
@@ -31,8 +31,12 @@ pub struct Options {
     pub base_url: String,
     /// Short names of vendors; all of them where empty.
     pub vendors: Vec<String>,
-    /// Keeps only cases whose name, or one of whose claims, contains one of these texts.
+    /// Keeps only cases whose name, or one of whose claims, contains one of these texts, or
+    /// whose file is one of them.
     pub filter: Vec<String>,
+    /// How long to wait for users to appear or go: three seconds on loopback and five minutes
+    /// elsewhere where nothing is said.
+    pub patience: Option<Duration>,
     /// The seed of everything made up; a random one where nothing is said.
     pub seed: Option<u64>,
     /// Credentials by the names the profiles give them, usually the process's environment.
@@ -87,6 +91,8 @@ pub struct Listed {
     pub vendor: String,
     /// The case's name.
     pub id: String,
+    /// The file it stands in.
+    pub file: String,
     /// What it asks.
     pub says: String,
     /// The claims it observes.
@@ -105,6 +111,7 @@ pub fn list(options: &Options) -> Result<Vec<Listed>, Refused> {
         listed.extend(cases.iter().map(|filed| Listed {
             vendor: vendor.profile.vendor.clone(),
             id: filed.case.id.clone(),
+            file: filed.file.clone(),
             says: filed.case.says.clone(),
             claims: filed.case.claims.clone(),
         }));
@@ -127,7 +134,7 @@ pub async fn run(options: &Options) -> Result<Report, Refused> {
 /// As [`run`].
 pub async fn run_suite(suite: &Suite, options: &Options) -> Result<Report, Refused> {
     let started = Instant::now();
-    let target = Target::parse(&options.base_url)?;
+    let target = Target::parse(&options.base_url)?.with_patience(options.patience);
     let selected = select(suite, options)?;
     let client = exchange::client(&target).map_err(|error| Refused::Client(error.to_string()))?;
     let seed = options.seed.unwrap_or_else(rand::random);
@@ -173,7 +180,9 @@ fn select<'a>(suite: &'a Suite, options: &Options) -> Result<Selection<'a>, Refu
     let wanted = |filed: &Filed| {
         options.filter.is_empty()
             || options.filter.iter().any(|text| {
-                filed.case.id.contains(text) || filed.case.claims.iter().any(|id| id.contains(text))
+                filed.file == *text
+                    || filed.case.id.contains(text)
+                    || filed.case.claims.iter().any(|id| id.contains(text))
             })
     };
     let mut selected = Vec::new();
