@@ -1,4 +1,4 @@
-//! Writes the JSON Schemas; `cargo xtask generate` does the same.
+//! Writes the JSON Schemas under `schema/`.
 
 fn main() -> std::io::Result<()> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("schema");

@@ -124,3 +124,60 @@ fn line(text: &mut String, content: &str) {
     // Writing to a String cannot fail.
     let _ = writeln!(text, "{content}");
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::Report;
+
+    /// The report is what people read, so its words are held to the letter.
+    #[test]
+    fn a_failure_shows_claim_request_answer_and_difference() {
+        let report: Report = serde_json::from_value(json!({
+            "base_url": "http://127.0.0.1:4010", "seed": 7, "duration_ms": 12,
+            "vendors": [{
+                "vendor": "braze", "name": "Braze", "document": "page.txt", "duration_ms": 11,
+                "claims": [{
+                    "id": "braze.delete.limit-50", "heading": "User Delete Endpoint",
+                    "level": "must", "provenance": "documented",
+                    "says": "One request names at most 50 users.",
+                    "verdict": "fail", "unobservable": null
+                }],
+                "cases": [{
+                    "id": "braze.universal.limit-above", "file": "cases/universal/limit-above.yaml",
+                    "says": "One user more than the limit is refused.",
+                    "claims": ["braze.delete.limit-50"], "verdict": "fail",
+                    "reason": null, "reading": null, "duration_ms": 11,
+                    "exchange": {"curl": "curl -X POST 'u'", "status": 201, "body": "{}"},
+                    "findings": [{"place": "status", "expected": "4xx", "actual": "201"}]
+                }, {
+                    "id": "braze.delete.other", "file": "f", "says": "s", "claims": [],
+                    "verdict": "blocked", "reason": "BRAZE_API_KEY is not set", "reading": null,
+                    "duration_ms": 0, "exchange": null, "findings": []
+                }],
+                "left_behind": []
+            }]
+        }))
+        .expect("a report");
+        assert_eq!(
+            report.terminal(),
+            "\
+FAIL braze.universal.limit-above
+  One user more than the limit is refused.
+  claim braze.delete.limit-50 · page.txt · User Delete Endpoint
+    One request names at most 50 users.
+  curl -X POST 'u'
+  answered 201 {}
+  status
+    - expected 4xx
+    + actual   201
+
+braze      1 claims   2 cases: 1 fail, 1 blocked (11 ms)
+  blocked 1: BRAZE_API_KEY is not set
+http://127.0.0.1:4010 · seed 7 · 1 compared in 12 ms
+"
+        );
+        assert_eq!(report.exit_code(), 1);
+    }
+}

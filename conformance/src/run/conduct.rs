@@ -68,11 +68,7 @@ impl Session<'_> {
             .pass(case.when.credential.as_deref().unwrap_or(OWNER))
             .await?;
         let users = self.gather(case, &mark).await?;
-        let mut scope = self.scope(&mark, &pass);
-        for (role, users) in &users {
-            let fields = users.iter().map(|user| user.fields.clone()).collect();
-            scope.set(role, Value::Array(fields));
-        }
+        let scope = self.case_scope(&mark, &pass, &users);
         let request = self.request(case, &users, &scope)?;
         self.gate
             .check(&request, &self.ledger)
@@ -156,7 +152,22 @@ impl Session<'_> {
         Ok(users)
     }
 
-    fn request(
+    /// The scope in which a role's name stands for its users.
+    pub(crate) fn case_scope(
+        &self,
+        mark: &str,
+        pass: &Pass,
+        users: &BTreeMap<String, Vec<User>>,
+    ) -> Scope {
+        let mut scope = self.scope(mark, pass);
+        for (role, users) in users {
+            let fields = users.iter().map(|user| user.fields.clone()).collect();
+            scope.set(role, Value::Array(fields));
+        }
+        scope
+    }
+
+    pub(crate) fn request(
         &self,
         case: &Case,
         users: &BTreeMap<String, Vec<User>>,

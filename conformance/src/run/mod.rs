@@ -7,6 +7,8 @@ mod conduct;
 mod doors;
 mod made_up;
 mod people;
+#[cfg(test)]
+mod rehearsal;
 mod session;
 mod sweep;
 

@@ -8,10 +8,12 @@ use tokio::time::{Instant, sleep};
 
 use super::made_up;
 use super::session::{Hindrance, OWNER, Session};
+use crate::ask::credential::Pass;
 use crate::ask::exchange::Answer;
 use crate::ask::request::Outgoing;
 use crate::ask::template::Scope;
 use crate::suite::case::{Count, Given, State};
+use crate::suite::profile::Step;
 
 /// How many users of one role are created at a time.
 const AT_A_TIME: usize = 8;
@@ -117,15 +119,7 @@ impl Session<'_> {
                 let filled = scope.fill(with)?;
                 request.merge_json(&filled);
             }
-            let answer = self.patiently(&request, &pass).await?;
-            let captured = self
-                .captures(step, &request, &answer, &scope)
-                .map_err(|hindrance| match hindrance {
-                    Hindrance::Blocked(reason) => {
-                        Hindrance::Blocked(format!("users cannot be created: {reason}"))
-                    }
-                    other => other,
-                })?;
+            let captured = self.prepare(step, &request, &pass, &scope).await?;
             if let Value::Object(fields) = &mut user.fields {
                 fields.extend(captured);
             }
@@ -136,12 +130,32 @@ impl Session<'_> {
         Ok(user)
     }
 
-    /// Sends a preparing request again while the server asks to slow down.
-    async fn patiently(
+    /// Sends a preparing request and captures from its answer, more than once where that is harmless.
+    async fn prepare(
         &self,
+        step: &Step,
         request: &Outgoing,
-        pass: &crate::ask::credential::Pass,
-    ) -> Result<Answer, Hindrance> {
+        pass: &Pass,
+        scope: &Scope,
+    ) -> Result<Map<String, Value>, Hindrance> {
+        let until = Instant::now() + self.target.deadline();
+        loop {
+            let answer = self.patiently(request, pass).await?;
+            match self.captures(step, request, &answer, scope) {
+                Err(Hindrance::Blocked(_)) if step.again && Instant::now() < until => {
+                    sleep(self.target.poll()).await;
+                }
+                Err(Hindrance::Blocked(reason)) => {
+                    let reason = format!("users cannot be created: {reason}");
+                    return Err(Hindrance::Blocked(reason));
+                }
+                captured => return captured,
+            }
+        }
+    }
+
+    /// Sends a preparing request again while the server asks to slow down.
+    async fn patiently(&self, request: &Outgoing, pass: &Pass) -> Result<Answer, Hindrance> {
         let until = Instant::now() + self.target.deadline();
         loop {
             let answer = self.send(request, pass).await?;

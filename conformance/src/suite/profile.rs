@@ -100,6 +100,9 @@ pub(crate) struct Step {
     /// A pattern the body must match for it to have worked.
     #[serde(default)]
     pub body: Option<Value>,
+    /// Whether the request may be sent again until its answer has what is wanted of it.
+    #[serde(default)]
+    pub again: bool,
     /// What to remember: a name, and a JSON pointer into the answer.
     #[serde(default)]
     pub capture: BTreeMap<String, String>,

@@ -28,7 +28,7 @@ fn the_committed_schemas_are_fresh() {
         let committed = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
         assert!(
             committed == text,
-            "schema/{name} is stale: run `cargo xtask generate`"
+            "schema/{name} is stale: run `cargo run -p umbridge-conformance --example schema`"
         );
     }
 }
@@ -64,7 +64,7 @@ fn visit(folder: &Path) {
 #[test]
 fn every_pin_occurs_in_its_document() {
     let Ok(folder) = std::env::var("UMBRIDGE_DOCUMENTS") else {
-        eprintln_skip("UMBRIDGE_DOCUMENTS does not say where the documents are");
+        crate::skip("UMBRIDGE_DOCUMENTS does not say where the documents are");
         return;
     };
     let suite = Suite::embedded().expect("readable files");
@@ -79,8 +79,86 @@ fn every_pin_occurs_in_its_document() {
     }
 }
 
-/// Says why a test compared nothing.
-#[allow(clippy::print_stderr)]
-fn eprintln_skip(reason: &str) {
-    eprintln!("skipped: {reason}");
+/// One vendor's files with one change.
+fn read_with(file: &str, from: &str, to: &str) -> Vec<String> {
+    let mut files = Vec::new();
+    gather(Path::new(env!("CARGO_MANIFEST_DIR")), &mut files);
+    let (_, text) = files
+        .iter_mut()
+        .find(|(name, _)| name == file)
+        .unwrap_or_else(|| panic!("there is no {file}"));
+    assert!(text.contains(from), "{file} has no {from:?}");
+    *text = text.replacen(from, to, 1);
+    match Suite::read(&files) {
+        Ok(_) => vec![],
+        Err(problems) => problems.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn gather(root: &Path, files: &mut Vec<(String, String)>) {
+    let mut folders: Vec<_> = ["claims", "cases", "vendors"]
+        .map(|name| root.join(name))
+        .into();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(root).expect("a file of the suite");
+            let text = std::fs::read_to_string(&path).expect("a text");
+            files.push((name.display().to_string(), text));
+        }
+    }
+}
+
+const CASE: &str = "cases/braze/deleted-count.yaml";
+
+#[rstest::rstest]
+#[case::a_misspelt_member("says:", "sais:", "cases/braze/deleted-count.yaml:")]
+#[case::an_unknown_claim(
+    "braze.delete.deleted-count,",
+    "braze.delete.nothing,",
+    "there is no claim"
+)]
+#[case::an_unknown_role(
+    "[first, second], by",
+    "[first, third], by",
+    "nobody has the role `third`"
+)]
+#[case::an_unknown_kind("external_id}", "postcode}", "there is no kind of identifier")]
+#[case::an_unknown_matcher("deleted: 2", "deleted: {$is: 2}", "there is no matcher $is")]
+#[case::an_unknown_answer("answer: accepted", "answer: agreed", "the profile has no answer")]
+fn a_mistake_in_a_case_is_found(#[case] from: &str, #[case] to: &str, #[case] told: &str) {
+    let problems = read_with(CASE, from, to);
+    assert!(
+        problems.iter().any(|problem| problem.contains(told)),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn a_misspelt_member_is_found_with_its_line() {
+    let problems = read_with(CASE, "says:", "sais:");
+    assert!(
+        problems[0].starts_with("cases/braze/deleted-count.yaml:3"),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn a_claim_without_a_case_needs_a_reason() {
+    let problems = read_with("claims/zendesk.yaml", "  unobservable:", "  source:");
+    assert!(!problems.is_empty());
+}
+
+#[test]
+fn a_refusal_without_its_twin_is_found() {
+    let problems = read_with(
+        "cases/zendesk/brand-all.yaml",
+        "twin: zendesk.delete.brand-zero",
+        "",
+    );
+    assert!(problems[0].contains("one change away"), "{problems:?}");
 }
