@@ -19,54 +19,54 @@ use crate::kit::{Answer, Asked, BodyFault, Refusal};
 pub(super) enum Failure {
     /// A parameter is missing, has a wrong value, or has too many.
     #[oai(status = 400)]
-    BadRequest(Answer<ErrorBody>),
+    BadRequest(Answer<Box<ErrorBody>>),
     /// There is no credential, or it is not valid.
     #[oai(status = 401)]
-    Unauthorized(Answer<ErrorBody>),
+    Unauthorized(Answer<Box<ErrorBody>>),
     /// The caller may not do this.
     #[oai(status = 403)]
-    Forbidden(Answer<ErrorBody>),
+    Forbidden(Answer<Box<ErrorBody>>),
     /// There is no such record or endpoint.
     #[oai(status = 404)]
-    NotFound(Answer<ErrorBody>),
+    NotFound(Answer<Box<ErrorBody>>),
     /// The request body is too large.
     #[oai(status = 413)]
-    TooLarge(Answer<ErrorBody>),
+    TooLarge(Answer<Box<ErrorBody>>),
     /// The record is not valid.
     #[oai(status = 422)]
-    Unprocessable(Answer<ErrorBody>),
+    Unprocessable(Answer<Box<ErrorBody>>),
     /// Too many jobs are queued or running, or too many requests were made.
     #[oai(status = 429)]
     TooMany(
-        Answer<ErrorBody>,
+        Answer<Box<ErrorBody>>,
         /// Seconds to wait before trying again.
         #[oai(header = "Retry-After")]
         u32,
     ),
     /// Something failed at the server.
     #[oai(status = 500)]
-    Internal(Answer<ErrorBody>),
+    Internal(Answer<Box<ErrorBody>>),
     /// The server cannot answer now.
     #[oai(status = 503)]
-    Unavailable(Answer<ErrorBody>),
+    Unavailable(Answer<Box<ErrorBody>>),
 }
 
-fn body(error: ErrorWord, description: Option<&str>) -> Answer<ErrorBody> {
-    Answer(ErrorBody {
+fn body(error: ErrorWord, description: Option<&str>) -> Answer<Box<ErrorBody>> {
+    Answer(Box::new(ErrorBody {
         error,
         description: description.map(str::to_owned),
         error_description: None,
         max_count: None,
         current_job_ids: None,
         details: None,
-    })
+    }))
 }
 
-fn word(error: &str, description: Option<&str>) -> Answer<ErrorBody> {
+fn word(error: &str, description: Option<&str>) -> Answer<Box<ErrorBody>> {
     body(ErrorWord::Word(error.to_owned()), description)
 }
 
-fn titled(title: &str, message: String) -> Answer<ErrorBody> {
+fn titled(title: &str, message: String) -> Answer<Box<ErrorBody>> {
     body(
         ErrorWord::Titled(TitledError {
             title: title.to_owned(),

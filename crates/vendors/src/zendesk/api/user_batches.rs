@@ -45,10 +45,6 @@ impl UserBatches {
         method = "delete",
         operation_id = "DestroyManyUsers"
     )]
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is a parameter of the documented operation"
-    )]
     async fn destroy_many(
         &self,
         Auth(caller): Auth<Caller>,
@@ -109,10 +105,6 @@ impl UserBatches {
         path = "/api/v2/users/show_many",
         method = "get",
         operation_id = "ShowManyUsers"
-    )]
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is a parameter of the documented operation"
     )]
     async fn show_many(
         &self,
