@@ -1,58 +1,32 @@
-//! The dialect in-process: status, headers and body together.
+//! The documented operation.
 
 use std::time::Duration;
 
+use rstest::{Context, rstest};
 use serde_json::Value;
 
-use super::{VENDOR, policy, seed};
-use crate::kit::bench::{Bench, Told};
+use super::{World, told};
+use crate::{kit::bench::Told, zendesk::policy};
 
 const DESTROY: &str = "/api/v2/users/destroy_many";
 
-async fn destroy(bench: &Bench, query: &str) -> Told {
-    bench
-        .ask("DELETE", &format!("{DESTROY}?{query}"))
-        .basic("admin@umbridge.example/token", seed::ADMIN_TOKEN)
-        .send()
-        .await
+async fn destroy(world: &World, query: &str) -> Told {
+    world.delete(&format!("{DESTROY}?{query}")).await
 }
 
 /// The finished job's results.
-async fn results(bench: &Bench, told: &Told) -> Value {
-    bench
-        .directory
-        .let_pass(Duration::from_secs(1))
-        .await
-        .expect("time passes");
+async fn results(world: &World, told: &Told) -> Value {
+    world.pass(Duration::from_secs(1)).await;
     let id = told.body["job_status"]["id"].as_str().expect("a job");
-    let path = format!("/api/v2/job_statuses/{id}.json");
-    let job = bench
-        .ask("GET", &path)
-        .basic("admin@umbridge.example/token", seed::ADMIN_TOKEN)
-        .send()
-        .await;
+    let job = world.get(&format!("/api/v2/job_statuses/{id}.json")).await;
     assert_eq!(job.body["job_status"]["status"], "completed");
     job.body["job_status"]["results"].clone()
 }
 
-async fn live(bench: &Bench) -> u64 {
-    let account = bench
-        .directory
-        .find_account("zendesk", "umbridge")
-        .await
-        .expect("readable")
-        .expect("seeded");
-    bench
-        .directory
-        .count_users(account.id, &umbridge_directory::Matching::default())
-        .await
-        .expect("readable")
-}
-
 #[tokio::test]
 async fn a_deletion_is_queued_first_and_completed_later() {
-    let bench = Bench::new(&VENDOR).await;
-    let queued = destroy(&bench, "ids=9001,9002,12345").await;
+    let world = World::new().await;
+    let queued = destroy(&world, "ids=9001,9002,12345").await;
     let mut shown = queued.shown(&[
         "content-type",
         "zendesk-ratelimit-inflight-jobs",
@@ -70,24 +44,24 @@ async fn a_deletion_is_queued_first_and_completed_later() {
         .replace(&id, "[id]");
     shown["body"]["job_status"]["url"] = url.into();
     insta::assert_json_snapshot!("queued", shown);
-    insta::assert_json_snapshot!("results", results(&bench, &queued).await);
-    assert_eq!(live(&bench).await, 16);
+    insta::assert_json_snapshot!("results", results(&world, &queued).await);
+    assert_eq!(world.live().await, 16);
 }
 
 #[tokio::test]
 async fn external_ids_mean_the_accounts_own_users_unless_a_brand_is_named() {
-    let bench = Bench::new(&VENDOR).await;
+    let world = World::new().await;
     for (query, deleted) in [
         ("external_ids=EXT-1", 9001),
         ("external_ids=ext-1&brand_id=360002", 9101),
     ] {
-        let told = destroy(&bench, query).await;
-        assert_eq!(results(&bench, &told).await[0]["id"], deleted, "{query}");
+        let told = destroy(&world, query).await;
+        assert_eq!(results(&world, &told).await[0]["id"], deleted, "{query}");
     }
-    assert_eq!(live(&bench).await, 16);
+    assert_eq!(world.live().await, 16);
 }
 
-#[rstest::rstest]
+#[rstest]
 #[case::neither("")]
 #[case::both("ids=9001&external_ids=ext-1")]
 #[case::a_word("ids=9001,abc")]
@@ -96,29 +70,14 @@ async fn external_ids_mean_the_accounts_own_users_unless_a_brand_is_named() {
 #[case::unknown_brand("external_ids=ext-1&brand_id=999999999")]
 #[case::brand_with_ids("ids=9001&brand_id=360002")]
 #[tokio::test]
-async fn a_refused_request_queues_nothing(#[case] query: &str) {
-    let bench = Bench::new(&VENDOR).await;
-    let told = destroy(&bench, query).await;
-    insta::with_settings!({ snapshot_suffix => query.chars().take(40).filter(|c| c.is_alphanumeric()).collect::<String>() }, {
-        insta::assert_json_snapshot!("refused", told.shown(&["content-type"]));
-    });
-    let account = bench
-        .directory
-        .find_account("zendesk", "umbridge")
-        .await
-        .expect("readable")
-        .expect("seeded");
-    assert!(
-        bench
-            .directory
-            .list_jobs(account.id)
-            .await
-            .expect("readable")
-            .is_empty()
-    );
+async fn a_refused_request_queues_nothing(#[context] test: Context, #[case] query: &str) {
+    let world = World::new().await;
+    let told = destroy(&world, query).await;
+    told!(test, told.shown(&["content-type"]));
+    assert!(world.jobs().await.is_empty());
 }
 
-#[rstest::rstest]
+#[rstest]
 #[case::nobody(None, 401)]
 #[case::wrong_token(Some(("admin@umbridge.example/token", "wrong")), 401)]
 #[case::password_instead_of_token(Some(("admin@umbridge.example", "zendesk-admin-token")), 401)]
@@ -126,8 +85,8 @@ async fn a_refused_request_queues_nothing(#[case] query: &str) {
 #[case::address_in_capitals(Some(("Admin@Umbridge.example/token", "zendesk-admin-token")), 200)]
 #[tokio::test]
 async fn only_administrators_delete(#[case] credential: Option<(&str, &str)>, #[case] status: u16) {
-    let bench = Bench::new(&VENDOR).await;
-    let ask = bench.ask("DELETE", "/api/v2/users/destroy_many?ids=9001");
+    let world = World::new().await;
+    let ask = world.0.ask("DELETE", "/api/v2/users/destroy_many?ids=9001");
     let ask = match credential {
         Some((user, secret)) => ask.basic(user, secret),
         None => ask,
@@ -135,29 +94,22 @@ async fn only_administrators_delete(#[case] credential: Option<(&str, &str)>, #[
     assert_eq!(ask.send().await.status, status);
 }
 
-#[rstest::rstest]
+#[rstest]
 #[case("zendesk-oauth-token", 200)]
 #[case("zendesk-oauth-read-only", 403)]
 #[case("nonsense", 401)]
 #[tokio::test]
 async fn a_token_needs_the_scope(#[case] token: &str, #[case] status: u16) {
-    let bench = Bench::new(&VENDOR).await;
-    assert_eq!(
-        bench
-            .ask("DELETE", &format!("{DESTROY}?ids=9001"))
-            .bearer(token)
-            .send()
-            .await
-            .status,
-        status
-    );
+    let world = World::new().await;
+    let ask = world.0.ask("DELETE", &format!("{DESTROY}?ids=9001"));
+    assert_eq!(ask.bearer(token).send().await.status, status);
 }
 
 #[tokio::test]
 async fn the_owner_and_the_caller_are_left_alone() {
-    let bench = Bench::new(&VENDOR).await;
-    let told = destroy(&bench, "ids=8001,8002,8003").await;
-    let results = results(&bench, &told).await;
+    let world = World::new().await;
+    let told = destroy(&world, "ids=8001,8002,8003").await;
+    let results = results(&world, &told).await;
     let success: Vec<_> = results
         .as_array()
         .expect("a list")
@@ -169,10 +121,8 @@ async fn the_owner_and_the_caller_are_left_alone() {
 
 #[tokio::test]
 async fn a_body_is_ignored_and_named_in_a_header() {
-    let bench = Bench::new(&VENDOR).await;
-    let ask = bench
-        .ask("DELETE", &format!("{DESTROY}.json?ids=9001"))
-        .bearer("zendesk-oauth-token");
+    let world = World::new().await;
+    let ask = world.ask("DELETE", &format!("{DESTROY}.json?ids=9001"));
     let told = ask
         .json(&serde_json::json!({"users": [{"id": 9002}]}))
         .await;
@@ -182,17 +132,17 @@ async fn a_body_is_ignored_and_named_in_a_header() {
             .expect("a warning")
             .contains(r#":unpermitted_keys=>["users"]"#)
     );
-    results(&bench, &told).await;
-    assert_eq!(live(&bench).await, 17);
+    results(&world, &told).await;
+    assert_eq!(world.live().await, 17);
 }
 
 #[tokio::test]
 async fn the_31st_active_job_is_refused() {
-    let bench = Bench::new(&VENDOR).await;
+    let world = World::new().await;
     for _ in 0..policy::MAX_ACTIVE_JOBS {
-        assert_eq!(destroy(&bench, "ids=1").await.status, 200);
+        assert_eq!(destroy(&world, "ids=1").await.status, 200);
     }
-    let told = destroy(&bench, "ids=1").await;
+    let told = destroy(&world, "ids=1").await;
     assert_eq!(
         (told.status.as_u16(), told.header("retry-after")),
         (429, Some("10"))
@@ -205,10 +155,6 @@ async fn the_31st_active_job_is_refused() {
             .len(),
         30
     );
-    bench
-        .directory
-        .let_pass(Duration::from_secs(1))
-        .await
-        .expect("time passes");
-    assert_eq!(destroy(&bench, "ids=1").await.status, 200);
+    world.pass(Duration::from_secs(1)).await;
+    assert_eq!(destroy(&world, "ids=1").await.status, 200);
 }

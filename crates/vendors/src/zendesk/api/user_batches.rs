@@ -1,23 +1,22 @@
-//! The operations.
+//! Many users at once.
 
-use poem_openapi::{
-    ApiResponse, OpenApi,
-    param::{Path, Query},
-};
-use umbridge_directory::{Deletion, JobId, OnUnknown};
+use poem_openapi::{ApiResponse, OpenApi, param::Query};
+use umbridge_directory::{Deletion, JobId, OnUnknown, Standing};
 use uuid::Uuid;
 
-use super::{
+use super::super::{
     auth::Caller,
     brand,
     failure::{self, Failure},
-    ids, policy,
-    wire::{JobStatus, JobStatusResponse},
+    ids,
+    paging::{Extent, Here, Paging},
+    policy,
+    wire::{JobStatus, JobStatusResponse, UserBody, UsersResponse},
 };
 use crate::kit::{Answer, Auth, Origin, Received};
 
-/// Zendesk's operations.
-pub(super) struct Api;
+/// Operations on many users at once.
+pub(in super::super) struct UserBatches;
 
 /// A job was queued.
 #[derive(Debug, ApiResponse)]
@@ -36,7 +35,7 @@ enum Queued {
 }
 
 #[OpenApi]
-impl Api {
+impl UserBatches {
     /// Delete users in bulk
     ///
     /// Queues a job that deletes up to 100 users, named by `ids` or by `external_ids`. Deletion is soft:
@@ -45,10 +44,6 @@ impl Api {
         path = "/api/v2/users/destroy_many",
         method = "delete",
         operation_id = "DestroyManyUsers"
-    )]
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is a parameter of the documented operation"
     )]
     async fn destroy_many(
         &self,
@@ -102,33 +97,59 @@ impl Api {
         ))
     }
 
-    /// Show a job status
+    /// Show many users
     ///
-    /// Tells how far a job is and, once it is done, what became of each item. A job can be read for a day.
+    /// Shows up to 100 users, named by `ids` or by `external_ids`, ordered by id. Whoever is not found is
+    /// left out.
     #[oai(
-        path = "/api/v2/job_statuses/:job_status_id",
+        path = "/api/v2/users/show_many",
         method = "get",
-        operation_id = "ShowJobStatus"
+        operation_id = "ShowManyUsers"
     )]
-    async fn show_job_status(
+    async fn show_many(
         &self,
         Auth(caller): Auth<Caller>,
-        origin: Origin,
-        /// The id of the job.
-        job_status_id: Path<String>,
-    ) -> Result<Answer<JobStatusResponse>, Failure> {
+        here: Here,
+        /// Ids of the users, comma separated.
+        ids: Query<Option<String>>,
+        /// External ids of the users, comma separated, whatever their case.
+        external_ids: Query<Option<String>>,
+        /// Whether deleted users are shown too.
+        include_deleted: Query<Option<bool>>,
+        /// Where the account separates users by brand: the brand within which `external_ids` are looked
+        /// up, or 0 for users of the account itself. Ignored otherwise.
+        brand_id: Query<Option<String>>,
+    ) -> Result<Answer<UsersResponse>, Failure> {
         caller.require_agent()?;
         caller.require_scope("read")?;
+        let named = ids::parse(
+            ids.0.as_deref(),
+            external_ids.0.as_deref(),
+            "api/v2/users/show_many",
+        )?;
+        let scope = brand::scope(&caller.settings, &named, brand_id.0.as_deref())?;
         let found = caller
             .directory
-            .find_jobs(caller.account.id, &[JobId(job_status_id.0)])
+            .find_users(caller.account.id, &named.identifiers(scope))
             .await?;
-        let job = found
+        let mut users: Vec<_> = found
             .into_iter()
-            .next()
-            .ok_or_else(Failure::record_not_found)?;
-        Ok(Answer(JobStatusResponse {
-            job_status: JobStatus::of(job, &origin.0),
+            .map(|(_, user)| user)
+            .filter(|user| match user.standing {
+                Standing::Live => true,
+                Standing::Deleted { .. } => include_deleted.0 == Some(true),
+                Standing::Purged { .. } => false,
+            })
+            .collect();
+        // Recorded: sorted by id, not in the order asked.
+        users.sort_by_key(ids::of);
+        let extent = Extent::whole(users.len());
+        Ok(Answer(UsersResponse {
+            users: users
+                .iter()
+                .map(|user| UserBody::of(user, &here.origin, &caller.settings))
+                .collect(),
+            page: Paging::WHOLE.body(&here, extent),
         }))
     }
 }
