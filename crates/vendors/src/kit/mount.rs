@@ -18,7 +18,7 @@ use poem::{
 use poem_openapi::{OpenApi, OpenApiService};
 use umbridge_directory::Directory;
 
-use super::{Received, Refusal, rate::Buckets, spec};
+use super::{Received, Refusal, path, rate::Buckets, spec};
 
 /// Bytes of an over-long body that are still read, so that the sender gets to see the refusal.
 const DRAINED: usize = 64 << 20;
@@ -84,7 +84,11 @@ impl<E: Endpoint<Output = Response>> Endpoint for Mounted<E> {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
-        if let Some(path) = (self.dialect.rewrite)(request.uri().path()) {
+        let given = request.uri().path();
+        let single = path::single_slash(given);
+        let documented =
+            (self.dialect.rewrite)(single).or_else(|| (single != given).then(|| single.to_owned()));
+        if let Some(path) = documented {
             *request.uri_mut() = with_path(request.uri(), &path);
         }
         let asked = Asked {
