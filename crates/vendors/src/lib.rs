@@ -4,6 +4,7 @@
 //! Behaviour is the directory's; a vendor's folder holds what could not be written identically for another
 //! vendor. Start at [`VENDORS`], then at any vendor's `mod.rs`: all folders have the same files.
 
+mod ejento;
 #[cfg(test)]
 mod house;
 pub mod kit;
@@ -13,4 +14,4 @@ mod zendesk;
 pub use vendor::{Declined, Operation, Vendor};
 
 /// Every vendor there is: the registration point.
-pub const VENDORS: &[Vendor] = &[zendesk::VENDOR];
+pub const VENDORS: &[Vendor] = &[zendesk::VENDOR, ejento::VENDOR];
