@@ -4,6 +4,7 @@
 //! Behaviour is the directory's; a vendor's folder holds what could not be written identically for another
 //! vendor. Start at [`VENDORS`], then at any vendor's `mod.rs`: all folders have the same files.
 
+mod braze;
 mod ejento;
 #[cfg(test)]
 mod house;
@@ -14,4 +15,5 @@ mod zendesk;
 pub use vendor::{Declined, Operation, Vendor};
 
 /// Every vendor there is: the registration point.
-pub const VENDORS: &[Vendor] = &[zendesk::VENDOR, ejento::VENDOR];
+pub const VENDORS: &[Vendor] = &[zendesk::VENDOR, ejento::VENDOR, braze::VENDOR];
+pub const VENDORS: &[Vendor] = &[zendesk::VENDOR, ejento::VENDOR, braze::VENDOR];
