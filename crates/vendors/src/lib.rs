@@ -16,4 +16,3 @@ pub use vendor::{Declined, Operation, Vendor};
 
 /// Every vendor there is: the registration point.
 pub const VENDORS: &[Vendor] = &[zendesk::VENDOR, ejento::VENDOR, braze::VENDOR];
-pub const VENDORS: &[Vendor] = &[zendesk::VENDOR, ejento::VENDOR, braze::VENDOR];
