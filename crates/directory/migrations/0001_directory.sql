@@ -20,7 +20,8 @@ create table users (
 ) strict;
 
 create index users_by_account on users (account_id, id);
-create index users_to_purge on users (purge_at) where purge_at is not null;
+-- The worker asks for the next of them after every job, so those that are swept are not in it.
+create index users_to_purge on users (purge_at) where purge_at is not null and profile <> '{}';
 
 -- The key starts with what a caller knows, so that a batch is as many probes as it has entries,
 -- however many users the account holds.

@@ -34,7 +34,7 @@ pub struct Directory(pub(crate) Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
-    /// Rung when a job is queued, so that the worker looks at the queue again.
+    /// Rung when something may have become the next that is due, so that the worker looks again.
     pub(crate) queued: Notify,
     pub(crate) worker_started: AtomicBool,
 }
@@ -200,10 +200,14 @@ impl Directory {
     ///
     /// [`crate::Error::UnknownUsers`] where the deletion refuses unknown ones; nobody is deleted then.
     pub async fn delete_now(&self, account: AccountId, deletion: &Deletion) -> Result<Vec<Item>> {
-        self.0
+        let items = self
+            .0
             .store
             .delete_now(account, deletion, self.0.clock.now())
-            .await
+            .await?;
+        // Tombstones may be the next thing that is due.
+        self.0.queued.notify_one();
+        Ok(items)
     }
 
     /// Accepts a deletion and leaves it to the worker.
@@ -258,7 +262,8 @@ impl Directory {
         self.0.store.count_active_jobs(account, class).await
     }
 
-    /// Runs the next job that is due, if any, deleting its users and finishing it in one transaction.
+    /// Runs the next job that is due, if any, doing its work and finishing it in one transaction; empties
+    /// tombstones whose time is over in any case.
     pub async fn run_next_job(&self) -> Result<Option<JobId>> {
         self.0.store.run_next_job(self.0.clock.now()).await
     }

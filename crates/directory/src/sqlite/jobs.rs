@@ -12,7 +12,13 @@ const NEXT: &str = "select id, account_id, work from jobs where finished_at is n
      order by due_at, created_at limit 1";
 
 /// Sweeps tombstones whose time is over; reads already show them empty.
-const SWEEP: &str = "update users set profile = '{}' where purge_at <= ?1 and profile <> '{}'";
+pub(super) const SWEEP: &str = "update users set profile = '{}' \
+     where purge_at is not null and profile <> '{}' and purge_at <= ?1";
+
+/// The moment of the next job or of the next tombstone to sweep.
+pub(super) const NEXT_DUE: &str = "select min(due) from (\
+     select min(due_at) as due from jobs where finished_at is null union all \
+     select min(purge_at) from users where purge_at is not null and profile <> '{}')";
 
 impl Store {
     pub(crate) async fn enqueue(
@@ -99,20 +105,22 @@ impl Store {
     }
 
     pub(crate) async fn next_due(&self) -> Result<Option<Timestamp>> {
-        let due: Option<i64> =
-            sqlx::query_scalar("select min(due_at) from jobs where finished_at is null")
-                .fetch_one(&self.reader)
-                .await?;
+        let due: Option<i64> = sqlx::query_scalar(NEXT_DUE).fetch_one(&self.reader).await?;
         Ok(due.map(Timestamp))
     }
 
     pub(crate) async fn run_next_job(&self, now: Timestamp) -> Result<Option<JobId>> {
         let mut transaction = self.begin().await?;
+        sqlx::query(SWEEP)
+            .bind(now.0)
+            .execute(&mut *transaction)
+            .await?;
         let Some(row) = sqlx::query(NEXT)
             .bind(now.0)
             .fetch_optional(&mut *transaction)
             .await?
         else {
+            transaction.commit().await?;
             return Ok(None);
         };
         let id = JobId(row.try_get("id")?);
@@ -128,10 +136,6 @@ impl Store {
         // The work is emptied too: a finished job keeps no names beyond its record.
         sqlx::query("update jobs set finished_at = ?2, work = '{}' where id = ?1")
             .bind(&id.0)
-            .bind(now.0)
-            .execute(&mut *transaction)
-            .await?;
-        sqlx::query(SWEEP)
             .bind(now.0)
             .execute(&mut *transaction)
             .await?;

@@ -16,5 +16,7 @@ mod users;
 
 #[cfg(test)]
 mod plans;
+#[cfg(test)]
+mod sweeping;
 
 pub(crate) use connection::Store;
