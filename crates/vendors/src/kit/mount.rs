@@ -34,6 +34,10 @@ pub struct Asked {
     pub headers: HeaderMap,
 }
 
+/// The path as the client wrote it: data of requests whose path was brought to its documented form.
+#[derive(Debug, Clone)]
+pub struct Written(pub String);
+
 /// What a vendor adds to its operations.
 #[derive(Clone, Copy)]
 pub struct Dialect {
@@ -85,6 +89,8 @@ impl<E: Endpoint<Output = Response>> Endpoint for Mounted<E> {
 
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
         if let Some(path) = (self.dialect.rewrite)(request.uri().path()) {
+            let written = Written(request.uri().path().to_owned());
+            request.extensions_mut().insert(written);
             *request.uri_mut() = with_path(request.uri(), &path);
         }
         let asked = Asked {
@@ -185,4 +191,52 @@ fn with_path(uri: &Uri, path: &str) -> Uri {
         None => path.to_owned(),
     };
     text.parse().unwrap_or_else(|_| uri.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use poem::{IntoResponse, web::Data};
+    use poem_openapi::{OpenApi, OpenApiService, payload::PlainText};
+    use umbridge_directory::{Clock, Database, Directory};
+
+    use super::{Dialect, Endpoint, Request, Written, mount};
+
+    struct Echo;
+
+    #[OpenApi]
+    impl Echo {
+        #[oai(path = "/documented", method = "get")]
+        async fn echo(&self, written: Option<Data<&Written>>) -> PlainText<String> {
+            PlainText(written.map_or_else(|| "as it is".to_owned(), |path| path.0.0.clone()))
+        }
+    }
+
+    const DIALECT: Dialect = Dialect {
+        rewrite: |path| (path == "/alias").then(|| "/documented".to_owned()),
+        refuse: |_, refusal| format!("{refusal:?}").into_response(),
+        finish: |_, _| {},
+        spec: || "{}".to_owned(),
+    };
+
+    #[rstest::rstest]
+    #[case::alias("/alias?q=1", "/alias")]
+    #[case::documented("/documented", "as it is")]
+    #[tokio::test]
+    async fn an_operation_knows_how_its_path_was_written(
+        #[case] target: &str,
+        #[case] expected: &str,
+    ) {
+        let directory = Directory::open(Database::Temporary, Clock::system())
+            .await
+            .expect("a directory");
+        let endpoint = mount(
+            OpenApiService::new(Echo, "echo", "1"),
+            DIALECT,
+            &directory,
+            1024,
+        );
+        let request = Request::builder().uri_str(target).finish();
+        let body = endpoint.get_response(request).await.into_body();
+        assert_eq!(body.into_string().await.expect("text"), expected);
+    }
 }
