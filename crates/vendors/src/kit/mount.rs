@@ -149,13 +149,7 @@ impl<E: Endpoint<Output = Response>> Mounted<E> {
         let methods = self
             .methods
             .get_or_init(|| spec::methods(&(self.dialect.spec)()));
-        let mut allowed: Vec<&str> = methods
-            .iter()
-            .filter(|(template, _)| spec::matches(template, path))
-            .map(|(_, method)| method.as_str())
-            .collect();
-        allowed.sort_unstable();
-        allowed.join(", ")
+        spec::methods_of(methods, path).join(", ")
     }
 }
 

@@ -87,6 +87,22 @@ pub fn methods(document: &str) -> Vec<(String, String)> {
         .collect()
 }
 
+/// The methods of a path, sorted: those of its own template, which the router prefers to one with a
+/// parameter in its place.
+pub fn methods_of<'m>(methods: &'m [(String, String)], path: &str) -> Vec<&'m str> {
+    let fitting = methods
+        .iter()
+        .filter(|(template, _)| matches(template, path));
+    let literal = |template: &str| !template.contains('{');
+    let own = fitting.clone().any(|(template, _)| literal(template));
+    let mut allowed: Vec<&str> = fitting
+        .filter(|(template, _)| literal(template) || !own)
+        .map(|(_, method)| method.as_str())
+        .collect();
+    allowed.sort_unstable();
+    allowed
+}
+
 /// Whether a path fits a template such as `/users/{id}`.
 pub fn matches(template: &str, path: &str) -> bool {
     let (mut expected, mut given) = (template.split('/'), path.split('/'));
@@ -96,5 +112,22 @@ pub fn matches(template: &str, path: &str) -> bool {
             (Some(wanted), Some(segment)) if wanted == segment || wanted.starts_with('{') => {}
             _ => return false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{methods, methods_of};
+
+    #[rstest::rstest]
+    #[case::literal("/users/many", &["POST"])]
+    #[case::parameter("/users/7", &["DELETE", "GET"])]
+    #[case::unknown("/users", &[])]
+    fn a_path_has_the_methods_of_its_own_template(#[case] path: &str, #[case] expected: &[&str]) {
+        let document = r#"{"paths": {
+            "/users/{id}": {"get": {}, "delete": {}},
+            "/users/many": {"post": {}}
+        }}"#;
+        assert_eq!(methods_of(&methods(document), path), expected);
     }
 }
