@@ -5,10 +5,11 @@
 //! vendor. Start at [`VENDORS`], then at any vendor's `mod.rs`: all folders have the same files.
 
 pub mod kit;
+mod uipath;
 mod vendor;
 mod zendesk;
 
 pub use vendor::{Declined, Operation, Vendor};
 
 /// Every vendor there is: the registration point.
-pub const VENDORS: &[Vendor] = &[zendesk::VENDOR];
+pub const VENDORS: &[Vendor] = &[zendesk::VENDOR, uipath::VENDOR];
