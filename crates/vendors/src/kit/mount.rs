@@ -18,7 +18,7 @@ use poem::{
 use poem_openapi::{OpenApi, OpenApiService};
 use umbridge_directory::Directory;
 
-use super::{Received, Refusal, rate::Buckets, spec};
+use super::{Received, Refusal, path, rate::Buckets, spec};
 
 /// Bytes of an over-long body that are still read, so that the sender gets to see the refusal.
 const DRAINED: usize = 64 << 20;
@@ -88,8 +88,12 @@ impl<E: Endpoint<Output = Response>> Endpoint for Mounted<E> {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
-        if let Some(path) = (self.dialect.rewrite)(request.uri().path()) {
-            let written = Written(request.uri().path().to_owned());
+        let given = request.uri().path();
+        let single = path::single_slash(given);
+        let documented =
+            (self.dialect.rewrite)(single).or_else(|| (single != given).then(|| single.to_owned()));
+        if let Some(path) = documented {
+            let written = Written(single.to_owned());
             request.extensions_mut().insert(written);
             *request.uri_mut() = with_path(request.uri(), &path);
         }
@@ -149,7 +153,7 @@ impl<E: Endpoint<Output = Response>> Mounted<E> {
         let methods = self
             .methods
             .get_or_init(|| spec::methods(&(self.dialect.spec)()));
-        spec::methods_of(methods, path).join(", ")
+        spec::allowed(methods, path).join(", ")
     }
 }
 
@@ -189,48 +193,67 @@ fn with_path(uri: &Uri, path: &str) -> Uri {
 
 #[cfg(test)]
 mod tests {
-    use poem::{IntoResponse, web::Data};
+    use poem::{IntoResponse, Request, endpoint::BoxEndpoint, http::StatusCode, web::Data};
     use poem_openapi::{OpenApi, OpenApiService, payload::PlainText};
     use umbridge_directory::{Clock, Database, Directory};
 
-    use super::{Dialect, Endpoint, Request, Written, mount};
+    use super::{Asked, Dialect, Endpoint, Refusal, Response, Written, mount};
 
-    struct Echo;
+    struct Trial;
 
     #[OpenApi]
-    impl Echo {
+    impl Trial {
+        #[oai(path = "/panic", method = "get")]
+        async fn panic(&self) {
+            panic!("on purpose");
+        }
+
         #[oai(path = "/documented", method = "get")]
-        async fn echo(&self, written: Option<Data<&Written>>) -> PlainText<String> {
+        async fn documented(&self, written: Option<Data<&Written>>) -> PlainText<String> {
             PlainText(written.map_or_else(|| "as it is".to_owned(), |path| path.0.0.clone()))
         }
     }
 
-    const DIALECT: Dialect = Dialect {
-        rewrite: |path| (path == "/alias").then(|| "/documented".to_owned()),
-        refuse: |_, refusal| format!("{refusal:?}").into_response(),
-        finish: |_, _| {},
-        spec: || "{}".to_owned(),
-    };
+    fn refuse(_asked: &Asked, refusal: Refusal) -> Response {
+        format!("{refusal:?}")
+            .with_status(StatusCode::IM_A_TEAPOT)
+            .into_response()
+    }
 
-    #[rstest::rstest]
-    #[case::alias("/alias?q=1", "/alias")]
-    #[case::documented("/documented", "as it is")]
-    #[tokio::test]
-    async fn an_operation_knows_how_its_path_was_written(
-        #[case] target: &str,
-        #[case] expected: &str,
-    ) {
+    async fn mounted() -> BoxEndpoint<'static, Response> {
         let directory = Directory::open(Database::Temporary, Clock::system())
             .await
             .expect("a directory");
-        let endpoint = mount(
-            OpenApiService::new(Echo, "echo", "1"),
-            DIALECT,
-            &directory,
-            1024,
-        );
-        let request = Request::builder().uri_str(target).finish();
-        let body = endpoint.get_response(request).await.into_body();
-        assert_eq!(body.into_string().await.expect("text"), expected);
+        let dialect = Dialect {
+            rewrite: |path| (path == "/alias").then(|| "/documented".to_owned()),
+            refuse,
+            finish: |_, _| {},
+            spec: String::new,
+        };
+        mount(OpenApiService::new(Trial, "t", "1"), dialect, &directory, 1)
+    }
+
+    async fn ask(endpoint: &BoxEndpoint<'static, Response>, target: &str) -> (u16, String) {
+        let response = endpoint
+            .get_response(Request::builder().uri_str(target).finish())
+            .await;
+        (
+            response.status().as_u16(),
+            response.into_body().into_string().await.expect("text"),
+        )
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_told_in_the_vendors_words_and_the_next_request_is_answered() {
+        let endpoint = mounted().await;
+        assert_eq!(ask(&endpoint, "/panic").await, (418, "Internal".to_owned()));
+        assert_eq!(ask(&endpoint, "/documented").await.0, 200);
+    }
+
+    #[tokio::test]
+    async fn an_operation_knows_how_its_path_was_written() {
+        let endpoint = mounted().await;
+        assert_eq!(ask(&endpoint, "/alias?q=1").await.1, "/alias");
+        assert_eq!(ask(&endpoint, "/documented").await.1, "as it is");
     }
 }

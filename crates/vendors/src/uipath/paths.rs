@@ -1,7 +1,5 @@
 //! Paths: one service, mounted under five prefixes and written in any case.
 
-use crate::kit::path::single_slash;
-
 /// Documented: where standalone Orchestrator has the identity service, and what our operations are written for.
 const BASE: &str = "/identity";
 
@@ -42,7 +40,6 @@ pub(super) struct Place<'p> {
 /// Documented: `/identity` (standalone), `/identity_`, `/{org}/identity_` (suite and cloud); older pages also
 /// show `/{org}/identity` and `/{org}/{tenant}/identity_`.
 pub(super) fn place(path: &str) -> Option<Place<'_>> {
-    let path = single_slash(path);
     let mut end = 0;
     for (depth, segment) in path.strip_prefix('/')?.split('/').take(3).enumerate() {
         end += 1 + segment.len();
@@ -119,7 +116,6 @@ mod tests {
         Some("umbridge"),
         "/umbridge/t/identity_"
     )]
-    #[case::doubled_slash("//identity/api/User", None, "/identity")]
     fn the_service_has_five_prefixes(
         #[case] path: &str,
         #[case] organization: Option<&str>,
