@@ -9,7 +9,10 @@ use poem_openapi::{
 };
 use serde::de::DeserializeOwned;
 
-use super::json::{self, SyntaxFault};
+use super::{
+    json::{self, SyntaxFault},
+    shape::Shaped,
+};
 
 /// The bytes of the body, put on every request by the mount within the size limit.
 #[derive(Debug, Clone)]
@@ -62,7 +65,7 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BodyFault> {
         return Err(BodyFault::Empty);
     }
     let value = json::read(bytes).map_err(BodyFault::Syntax)?;
-    serde_path_to_error::deserialize(value).map_err(|error| BodyFault::Shape {
+    serde_path_to_error::deserialize(Shaped(value)).map_err(|error| BodyFault::Shape {
         path: error.path().to_string(),
         reason: error.inner().to_string(),
     })
