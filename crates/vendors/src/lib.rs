@@ -4,6 +4,7 @@
 //! Behaviour is the directory's; a vendor's folder holds what could not be written identically for another
 //! vendor. Start at [`VENDORS`], then at any vendor's `mod.rs`: all folders have the same files.
 
+mod genauth;
 pub mod kit;
 mod vendor;
 mod zendesk;
@@ -11,4 +12,4 @@ mod zendesk;
 pub use vendor::{Declined, Operation, Vendor};
 
 /// Every vendor there is: the registration point.
-pub const VENDORS: &[Vendor] = &[zendesk::VENDOR];
+pub const VENDORS: &[Vendor] = &[zendesk::VENDOR, genauth::VENDOR];
