@@ -6,13 +6,21 @@
 
 mod braze;
 mod ejento;
+mod genauth;
 #[cfg(test)]
 mod house;
 pub mod kit;
+mod uipath;
 mod vendor;
 mod zendesk;
 
 pub use vendor::{Declined, Operation, Vendor};
 
 /// Every vendor there is: the registration point.
-pub const VENDORS: &[Vendor] = &[zendesk::VENDOR, ejento::VENDOR, braze::VENDOR];
+pub const VENDORS: &[Vendor] = &[
+    zendesk::VENDOR,
+    uipath::VENDOR,
+    ejento::VENDOR,
+    braze::VENDOR,
+    genauth::VENDOR,
+];
