@@ -10,7 +10,9 @@ use poem_openapi::ApiResponse;
 use umbridge_directory::Error;
 
 use super::{
-    policy, problem,
+    auth::NoOrganization,
+    paths, policy, problem,
+    token::Refused,
     wire::{BadRequest, ErrorMessage, IdentityError, IdentityResult, ProblemBody},
 };
 use crate::kit::{Answer, Asked, BodyFault, Refusal};
@@ -123,6 +125,12 @@ pub(super) fn invalid_partition() -> IdentityError {
     }
 }
 
+impl From<NoOrganization> for Failure {
+    fn from(_: NoOrganization) -> Self {
+        Self::not_found()
+    }
+}
+
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
@@ -146,6 +154,10 @@ pub(super) fn refuse(asked: &Asked, refusal: Refusal) -> Response {
     let failure = match refusal {
         Refusal::NoCredential => Failure::no_token(),
         Refusal::UnknownPath => Failure::not_found(),
+        // Inferred from the framework: whatever is no form is told so, a GET included.
+        Refusal::WrongMethod { .. } if is_token(asked) => {
+            return Refused::invalid_request().into_response();
+        }
         Refusal::WrongMethod { allow } => return wrong_method(&allow),
         Refusal::TooLarge { .. } => Failure::TooLarge(problem::TOO_LARGE.told()),
         Refusal::Body(fault) => unreadable_body(&fault),
@@ -204,8 +216,18 @@ fn invalid_parameter(asked: &Asked, name: &str) -> Failure {
     }
 }
 
-/// Inferred from the framework: every body says its encoding.
-pub(super) fn finish(_asked: &Asked, response: &mut Response) {
+fn is_token(asked: &Asked) -> bool {
+    asked.uri.path() == paths::TOKEN
+}
+
+/// Inferred from the framework: every body says its encoding, and nobody keeps a token.
+pub(super) fn finish(asked: &Asked, response: &mut Response) {
+    if is_token(asked) {
+        let headers = response.headers_mut();
+        let kept = HeaderValue::from_static("no-store, no-cache, max-age=0");
+        headers.insert(header::CACHE_CONTROL, kept);
+        headers.insert(header::PRAGMA, HeaderValue::from_static("no-cache"));
+    }
     let encoded = match response.content_type() {
         Some("application/json") => "application/json; charset=utf-8",
         Some("application/problem+json") => "application/problem+json; charset=utf-8",

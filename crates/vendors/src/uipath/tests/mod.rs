@@ -1,6 +1,7 @@
 //! The dialect in-process: status, headers and body together.
 
 mod deletion;
+mod tokens;
 mod users;
 
 use serde_json::{Value, json};

@@ -4,6 +4,7 @@ mod coded;
 mod command;
 mod error;
 mod given;
+mod token;
 mod user;
 
 pub(super) use coded::{UserCategory, UserType};
@@ -12,4 +13,5 @@ pub(super) use error::{
     BadRequest, BulkCreateResult, ErrorMessage, IdentityError, IdentityResult, Problem, ProblemBody,
 };
 pub(super) use given::Given;
+pub(super) use token::{OAuthError, TokenRequest, TokenResponse};
 pub(super) use user::{UserDto, UserList};
