@@ -11,6 +11,7 @@ use umbridge_directory::Error;
 
 use super::{
     auth::NoOrganization,
+    creation::{self, NotCreated},
     paths, policy, problem,
     token::Refused,
     wire::{BadRequest, ErrorMessage, IdentityError, IdentityResult, ProblemBody},
@@ -106,6 +107,14 @@ impl Failure {
         Self::BadRequest(BadRequest::Refused(IdentityResult::failure(errors)))
     }
 
+    /// Inferred: whoever may not be deleted is a change that is not made.
+    pub(super) fn protected() -> Self {
+        Self::refused(vec![IdentityError {
+            code: "UserNotDeletable".to_owned(),
+            description: "The user cannot be deleted.".to_owned(),
+        }])
+    }
+
     /// Documented (rate limits page): the status. Inferred: the body.
     pub(super) fn too_many(retry_after: Option<i64>) -> Self {
         Self::TooMany(problem::TOO_MANY.told(), retry_after)
@@ -125,6 +134,16 @@ pub(super) fn invalid_partition() -> IdentityError {
     }
 }
 
+/// Documented (published schema): how one user is not created.
+impl From<NotCreated> for Failure {
+    fn from(refused: NotCreated) -> Self {
+        match refused {
+            NotCreated::Invalid(errors) => Self::refused(errors),
+            NotCreated::Failed(error) => error.into(),
+        }
+    }
+}
+
 impl From<NoOrganization> for Failure {
     fn from(_: NoOrganization) -> Self {
         Self::not_found()
@@ -136,7 +155,7 @@ impl From<Error> for Failure {
         match error {
             Error::UnknownUsers(_) | Error::UnknownAccount => Self::not_found(),
             Error::Taken { identifier, .. } => {
-                Self::refused(vec![super::creation::taken(&identifier, &identifier.value)])
+                Self::refused(vec![creation::taken(&identifier, &identifier.value)])
             }
             Error::Busy | Error::TooManyActiveJobs { .. } => {
                 Self::Unavailable(problem::UNAVAILABLE.told())

@@ -6,6 +6,7 @@
 mod api;
 mod auth;
 mod body;
+mod change;
 mod creation;
 mod declined;
 mod document;

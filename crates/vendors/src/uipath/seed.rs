@@ -64,6 +64,7 @@ pub(super) fn seed() -> Vec<AccountSeed> {
     let ours = vec![
         token(ACCESS_TOKEN, &[USER, USER_WRITE]),
         token("uipath-read-only", &[USER_READ]),
+        token("uipath-write-only", &[USER_WRITE]),
         token("uipath-no-user-scope", &["PM.Group"]),
         CredentialSeed {
             subject: Some(ADMINISTRATOR),

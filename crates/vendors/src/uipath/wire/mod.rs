@@ -8,7 +8,9 @@ mod token;
 mod user;
 
 pub(super) use coded::{UserCategory, UserType};
-pub(super) use command::{BulkCreateUsers, BulkSoftDelete, CreateUserEntry};
+pub(super) use command::{
+    BulkCreateUsers, BulkSoftDelete, CreateUser, CreateUserEntry, UpdateUser,
+};
 pub(super) use error::{
     BadRequest, BulkCreateResult, ErrorMessage, IdentityError, IdentityResult, Problem, ProblemBody,
 };
