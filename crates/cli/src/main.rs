@@ -1,2 +1,54 @@
-//! To be written.
-fn main() {}
+//! The `umbridge` program: dispatch only, one file per command.
+//!
+//! Commands return what they found; this file prints it and turns it into an exit code.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod env;
+mod limits;
+mod openapi;
+mod serve;
+
+/// Emulates five vendors' bulk user-deletion APIs and judges servers that claim to speak them.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start the emulator.
+    Serve(serve::Arguments),
+    /// Print the base URL and the seed's credentials as shell exports.
+    Env(env::Arguments),
+    /// Write the generated part of LIMITS.md, or compare it.
+    #[command(hide = true)]
+    Limits(limits::Arguments),
+    /// Write the OpenAPI documents, or compare the committed ones with the handlers.
+    Openapi(openapi::Arguments),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Serve(arguments) => serve::run(arguments),
+        Command::Env(arguments) => env::run(&arguments),
+        Command::Limits(arguments) => limits::run(&arguments),
+        Command::Openapi(arguments) => openapi::run(&arguments),
+    };
+    outcome.unwrap_or_else(|error| {
+        print_error(&error);
+        ExitCode::from(2)
+    })
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "the one place where errors reach the user"
+)]
+fn print_error(error: &anyhow::Error) {
+    eprintln!("umbridge: {error:#}");
+}

@@ -1,1 +1,13 @@
-//! To be written.
+//! The server: the dialects on one listener, with pages beside them.
+//!
+//! Embeddable: [`Emulator::start`] with the default [`Options`] takes a free port on the loopback interface
+//! and a database that goes with it. The server knows vendors only through their table; it has no opinion on
+//! what any of them answers.
+
+mod dispatch;
+mod emulator;
+mod pages;
+mod request_id;
+
+pub use emulator::{Emulator, Error, Options};
+pub use umbridge_directory::Database;

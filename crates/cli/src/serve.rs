@@ -1,0 +1,79 @@
+//! `umbridge serve`: the emulator in the foreground, until it is told to stop.
+
+use std::{
+    io::{self, Write},
+    net::SocketAddr,
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use anyhow::Context;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+use umbridge_server::{Database, Emulator, Options};
+use umbridge_vendors::VENDORS;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Where to listen; port 0 takes a free one and prints it.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010")]
+    listen: SocketAddr,
+    /// Keep the data in this file; without, they go with the process.
+    #[arg(long, value_name = "FILE")]
+    db: Option<PathBuf>,
+    /// Refuse request bodies above this many bytes.
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
+    max_body: usize,
+}
+
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let filter = EnvFilter::try_from_env("UMBRIDGE_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .init();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("no runtime")?;
+    runtime.block_on(serve(arguments))
+}
+
+async fn serve(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let options = Options {
+        listen: arguments.listen,
+        database: arguments.db.map_or(Database::Temporary, Database::File),
+        body_limit: arguments.max_body,
+        ..Options::default()
+    };
+    let emulator = Emulator::start(options).await?;
+    greet(&emulator.base_url()).context("cannot print")?;
+    asked_to_stop().await?;
+    emulator.stop().await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The first line is for programs: it is how one learns the port.
+fn greet(base_url: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "umbridge listens on {base_url}\n")?;
+    writeln!(out, "  pages and documents  {base_url}/docs")?;
+    writeln!(
+        out,
+        "  credentials          eval \"$(umbridge env --url {base_url})\"\n"
+    )?;
+    for vendor in VENDORS {
+        writeln!(out, "# {}\n{}\n", vendor.title, (vendor.curl)(base_url))?;
+    }
+    out.flush()
+}
+
+async fn asked_to_stop() -> io::Result<()> {
+    let mut terminated = signal(SignalKind::terminate())?;
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminated.recv() => {}
+        _ = interrupted.recv() => {}
+    }
+    Ok(())
+}
