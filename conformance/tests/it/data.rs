@@ -28,7 +28,7 @@ fn the_committed_schemas_are_fresh() {
         let committed = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
         assert!(
             committed == text,
-            "schema/{name} is stale: run `cargo run -p umbridge-conformance --example schema`"
+            "schema/{name} is stale: run `cargo xtask generate`"
         );
     }
 }

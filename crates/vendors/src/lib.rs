@@ -5,13 +5,22 @@
 //! vendor. Start at [`VENDORS`], then at any vendor's `mod.rs`: all folders have the same files.
 
 mod braze;
+mod ejento;
+mod genauth;
 #[cfg(test)]
 mod house;
 pub mod kit;
+mod uipath;
 mod vendor;
 mod zendesk;
 
 pub use vendor::{Declined, Operation, Vendor};
 
 /// Every vendor there is: the registration point.
-pub const VENDORS: &[Vendor] = &[zendesk::VENDOR, braze::VENDOR];
+pub const VENDORS: &[Vendor] = &[
+    zendesk::VENDOR,
+    uipath::VENDOR,
+    ejento::VENDOR,
+    braze::VENDOR,
+    genauth::VENDOR,
+];

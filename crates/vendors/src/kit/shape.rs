@@ -1,7 +1,7 @@
-//! JSON values as serde reads them, but objects from objects only.
+//! JSON becomes a typed value as literally as its schema says: an object is read from an object.
 //!
-//! A derived reader also takes the members of a struct from an array by position, so that `[[1, 2]]` would
-//! pass for `{"ids": [1, 2]}`: a deletion that no document describes.
+//! The derived readers also take a list for an object, member by member in the order of the struct. A list of
+//! ids would then be somebody's `{"ids": …}`, and delete them.
 
 use serde::{
     Deserializer,
@@ -13,30 +13,30 @@ use serde::{
 };
 use serde_json::{Error, Value};
 
-/// Why a value is not what was wanted.
+/// A value that is not of the wanted shape.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShapeFault {
-    /// Which member is wrong, such as `ids[0]`; `.` for the whole value.
+    /// Which member is wrong, such as `user_ids[0]`; `.` for the whole value.
     pub path: String,
     /// What is wrong with it.
     pub reason: String,
 }
 
-/// Reads a value as a `T`.
+/// Reads a value as `T`.
 ///
 /// # Errors
 ///
-/// The first member that does not fit.
+/// The first member that is not of its type.
 pub fn read<T: DeserializeOwned>(value: Value) -> Result<T, ShapeFault> {
-    serde_path_to_error::deserialize(Shaped(value)).map_err(|error| ShapeFault {
+    serde_path_to_error::deserialize(Literal(value)).map_err(|error| ShapeFault {
         path: error.path().to_string(),
         reason: error.inner().to_string(),
     })
 }
 
-struct Shaped(Value);
+struct Literal(Value);
 
-impl<'de> IntoDeserializer<'de, Error> for Shaped {
+impl<'de> IntoDeserializer<'de, Error> for Literal {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -44,34 +44,45 @@ impl<'de> IntoDeserializer<'de, Error> for Shaped {
     }
 }
 
-impl<'de> Deserializer<'de> for Shaped {
+impl<'de> Deserializer<'de> for Literal {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
-            Value::Array(entries) => {
-                let mut entries = SeqDeserializer::new(entries.into_iter().map(Shaped));
+            Value::Array(list) => {
+                let mut entries = SeqDeserializer::new(list.into_iter().map(Literal));
                 let read = visitor.visit_seq(&mut entries)?;
-                entries.end()?;
-                Ok(read)
+                entries.end().map(|()| read)
             }
-            Value::Object(members) => {
-                let members = members
+            Value::Object(object) => {
+                let members = object
                     .into_iter()
-                    .map(|(name, value)| (name, Shaped(value)));
+                    .map(|(name, value)| (name, Literal(value)));
                 let mut members = MapDeserializer::new(members);
                 let read = visitor.visit_map(&mut members)?;
-                members.end()?;
-                Ok(read)
+                members.end().map(|()| read)
             }
-            scalar => scalar.deserialize_any(visitor),
+            plain => plain.deserialize_any(visitor),
         }
     }
 
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        if self.0.is_array() {
+            return Err(Error::invalid_type(Unexpected::Seq, &"an object"));
+        }
+        self.deserialize_any(visitor)
+    }
+
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.0 {
-            Value::Null => visitor.visit_none(),
-            _ => visitor.visit_some(self),
+        if self.0.is_null() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
         }
     }
 
@@ -81,18 +92,6 @@ impl<'de> Deserializer<'de> for Shaped {
         visitor: V,
     ) -> Result<V::Value, Error> {
         visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        _members: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        match self.0 {
-            Value::Array(_) => Err(Error::invalid_type(Unexpected::Seq, &visitor)),
-            _ => self.deserialize_any(visitor),
-        }
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -113,63 +112,46 @@ impl<'de> Deserializer<'de> for Shaped {
 #[cfg(test)]
 mod tests {
     use serde::Deserialize;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::read;
 
     #[derive(Debug, PartialEq, Deserialize)]
-    #[serde(expecting = "an object")]
-    struct Batch {
+    struct Request {
+        ids: Vec<i64>,
         #[serde(default)]
-        ids: Option<Vec<i64>>,
-        #[serde(default)]
-        inner: Vec<Inner>,
+        owner: Option<Owner>,
     }
 
     #[derive(Debug, PartialEq, Deserialize)]
-    #[serde(expecting = "a pair")]
-    struct Inner {
-        left: String,
-        right: Kind,
-    }
-
-    #[derive(Debug, PartialEq, Deserialize)]
-    #[serde(rename_all = "lowercase")]
-    enum Kind {
-        One,
-    }
-
-    #[test]
-    fn objects_are_read() {
-        let value = json!({"ids": [1, 2], "inner": [{"left": "a", "right": "one"}], "other": [{}]});
-        let expected = Batch {
-            ids: Some(vec![1, 2]),
-            inner: vec![Inner {
-                left: "a".into(),
-                right: Kind::One,
-            }],
-        };
-        assert_eq!(read::<Batch>(value).expect("read"), expected);
-        let nothing = Batch {
-            ids: None,
-            inner: Vec::new(),
-        };
-        assert_eq!(read::<Batch>(json!({"ids": null})).expect("read"), nothing);
+    struct Owner {
+        name: String,
     }
 
     #[rstest::rstest]
-    #[case::array_for_the_whole(json!([[1, 2]]), ".", "invalid type: sequence, expected an object")]
-    #[case::array_for_a_member(json!({"inner": [["a", "one"]]}), "inner[0]", "invalid type: sequence, expected a pair")]
-    #[case::text_for_a_number(json!({"ids": [1, "2"]}), "ids[1]", "invalid type: string \"2\", expected i64")]
-    #[case::fraction(json!({"ids": [1.0]}), "ids[0]", "invalid type: floating point `1.0`, expected i64")]
-    #[case::unknown_word(json!({"inner": [{"left": "a", "right": "two"}]}), "inner[0].right", "unknown variant `two`, expected `one`")]
-    #[case::missing_member(json!({"inner": [{"left": "a"}]}), "inner[0]", "missing field `right`")]
-    fn what_does_not_fit_is_pointed_at(
-        #[case] value: serde_json::Value,
-        #[case] path: &str,
-        #[case] reason: &str,
-    ) {
-        let fault = read::<Batch>(value).expect_err("refused");
+    #[case::whole(json!({"ids": [1], "owner": {"name": "a"}}), Some("a"))]
+    #[case::null(json!({"ids": [1], "owner": null}), None)]
+    #[case::absent(json!({"ids": [1]}), None)]
+    fn an_object_is_read(#[case] value: Value, #[case] name: Option<&str>) {
+        let owner = name.map(|name| Owner { name: name.into() });
+        let expected = Request {
+            ids: vec![1],
+            owner,
+        };
+        assert_eq!(read::<Request>(value), Ok(expected));
+    }
+
+    #[rstest::rstest]
+    #[case::list_for_an_object(json!([[1]]), ".", "invalid type: sequence, expected an object")]
+    #[case::list_for_an_inner_object(json!({"ids": [], "owner": ["a"]}), "owner", "invalid type: sequence, expected an object")]
+    #[case::object_for_a_list(json!({"ids": {}}), "ids", "invalid type: map, expected a sequence")]
+    #[case::null_for_a_number(json!({"ids": [1, null]}), "ids[1]", "invalid type: null, expected i64")]
+    #[case::fraction(json!({"ids": [1.5]}), "ids[0]", "invalid type: floating point `1.5`, expected i64")]
+    #[case::beyond_64_bits(json!({"ids": [u64::MAX]}), "ids[0]", "invalid value: integer `18446744073709551615`, expected i64")]
+    #[case::number_for_text(json!({"ids": [], "owner": {"name": 7}}), "owner.name", "invalid type: integer `7`, expected a string")]
+    #[case::missing(json!({}), ".", "missing field `ids`")]
+    fn anything_else_is_refused(#[case] value: Value, #[case] path: &str, #[case] reason: &str) {
+        let fault = read::<Request>(value).expect_err("refused");
         assert_eq!((fault.path.as_str(), fault.reason.as_str()), (path, reason));
     }
 }
