@@ -53,7 +53,9 @@ impl From<serde_json::Error> for Error {
 
 impl From<sqlx::Error> for Error {
     fn from(cause: sqlx::Error) -> Self {
-        let code = cause.as_database_error().and_then(|error| error.code());
+        let code = cause
+            .as_database_error()
+            .and_then(sqlx::error::DatabaseError::code);
         // SQLITE_BUSY and SQLITE_LOCKED, with their extended forms in the higher bits.
         let busy = code
             .and_then(|code| code.parse::<u32>().ok())

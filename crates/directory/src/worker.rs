@@ -56,10 +56,18 @@ async fn run(directory: Directory, mut stopped: watch::Receiver<bool>) {
             }
             Err(error) => {
                 tracing::error!(%error, cause = ?std::error::Error::source(&error), "a job could not be run");
-                tokio::time::sleep(PAUSE_AFTER_FAILURE).await;
+                pause().await;
             }
         }
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a failing disk is not the clock's business"
+)]
+async fn pause() {
+    tokio::time::sleep(PAUSE_AFTER_FAILURE).await;
 }
 
 /// Returns when a job is due or the queue has changed.
@@ -73,7 +81,7 @@ async fn next_due(directory: &Directory) {
         Ok(None) => changed.await,
         Err(error) => {
             tracing::error!(%error, "the queue could not be read");
-            tokio::time::sleep(PAUSE_AFTER_FAILURE).await;
+            pause().await;
         }
     }
 }

@@ -58,12 +58,12 @@ impl Store {
         now: Timestamp,
     ) -> Result<Vec<Identifier>> {
         let mut transaction = self.begin().await?;
-        let found = sqlx::query(concat!(
+        let found = sqlx::query(
             "select j.key as position, u.id as user_id from json_each(?2) j \
              cross join identifiers i on i.account_id = ?1 and i.scheme = j.value ->> 0 and i.value = j.value ->> 1 \
              cross join users u on u.id = i.user_id \
-             where u.deleted_at is not null and (u.purge_at is null or u.purge_at > ?3) order by j.key"
-        ))
+             where u.deleted_at is not null and (u.purge_at is null or u.purge_at > ?3) order by j.key",
+        )
         .bind(account.0)
         .bind(rows::names(identifiers)?)
         .bind(now.0)

@@ -62,7 +62,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
 const REALM: &str = VENDOR.name;
 
 const DIALECT: Dialect = Dialect {
-    rewrite,
+    rewrite: |_| None,
     refuse: failure::refuse,
     finish: envelope::finish,
     spec,
@@ -86,10 +86,4 @@ fn endpoint(directory: &Directory, body_limit: usize) -> BoxEndpoint<'static, Re
 
 fn spec() -> String {
     kit::spec::render(&service().spec(), |_| {})
-}
-
-/// Recorded: one client joins its base URL and the path as they are, so that a slash may come twice.
-fn rewrite(path: &str) -> Option<String> {
-    let single = path::single_slash(path);
-    (single != path).then(|| single.to_owned())
 }

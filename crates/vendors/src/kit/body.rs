@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use super::{
     json::{self, SyntaxFault},
-    shape::Shaped,
+    shape::{self, ShapeFault},
 };
 
 /// The bytes of the body, put on every request by the mount within the size limit.
@@ -65,13 +65,11 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BodyFault> {
         return Err(BodyFault::Empty);
     }
     let value = json::read(bytes).map_err(BodyFault::Syntax)?;
-    serde_path_to_error::deserialize(Shaped(value)).map_err(|error| BodyFault::Shape {
-        path: error.path().to_string(),
-        reason: error.inner().to_string(),
-    })
+    shape::read(value).map_err(|ShapeFault { path, reason }| BodyFault::Shape { path, reason })
 }
 
-fn says_json(request: &Request) -> bool {
+/// Whether the content type of a request is JSON, by whatever name and with whatever parameters.
+pub fn says_json(request: &Request) -> bool {
     let Some(content_type) = request
         .headers()
         .typed_get::<poem::web::headers::ContentType>()

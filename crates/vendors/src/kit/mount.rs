@@ -18,7 +18,7 @@ use poem::{
 use poem_openapi::{OpenApi, OpenApiService};
 use umbridge_directory::Directory;
 
-use super::{Received, Refusal, rate::Buckets, spec};
+use super::{Received, Refusal, path, rate::Buckets, spec};
 
 /// Bytes of an over-long body that are still read, so that the sender gets to see the refusal.
 const DRAINED: usize = 64 << 20;
@@ -84,7 +84,11 @@ impl<E: Endpoint<Output = Response>> Endpoint for Mounted<E> {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
-        if let Some(path) = (self.dialect.rewrite)(request.uri().path()) {
+        let given = request.uri().path();
+        let single = path::single_slash(given);
+        let documented =
+            (self.dialect.rewrite)(single).or_else(|| (single != given).then(|| single.to_owned()));
+        if let Some(path) = documented {
             *request.uri_mut() = with_path(request.uri(), &path);
         }
         let asked = Asked {
@@ -143,13 +147,7 @@ impl<E: Endpoint<Output = Response>> Mounted<E> {
         let methods = self
             .methods
             .get_or_init(|| spec::methods(&(self.dialect.spec)()));
-        let mut allowed: Vec<&str> = methods
-            .iter()
-            .filter(|(template, _)| spec::matches(template, path))
-            .map(|(_, method)| method.as_str())
-            .collect();
-        allowed.sort_unstable();
-        allowed.join(", ")
+        spec::allowed(methods, path).join(", ")
     }
 }
 
@@ -185,4 +183,62 @@ fn with_path(uri: &Uri, path: &str) -> Uri {
         None => path.to_owned(),
     };
     text.parse().unwrap_or_else(|_| uri.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use poem::{IntoResponse, Request, http::StatusCode};
+    use poem_openapi::{OpenApi, OpenApiService};
+    use umbridge_directory::{Clock, Database, Directory};
+
+    use super::{Asked, Dialect, Endpoint, Refusal, Response, mount};
+
+    struct Panicking;
+
+    #[OpenApi]
+    impl Panicking {
+        #[oai(path = "/panic", method = "get")]
+        async fn panic(&self) {
+            panic!("on purpose");
+        }
+
+        #[oai(path = "/calm", method = "get")]
+        async fn calm(&self) {}
+    }
+
+    fn refuse(_asked: &Asked, refusal: Refusal) -> Response {
+        format!("{refusal:?}")
+            .with_status(StatusCode::IM_A_TEAPOT)
+            .into_response()
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_told_in_the_vendors_words_and_the_next_request_is_answered() {
+        let directory = Directory::open(Database::Temporary, Clock::system())
+            .await
+            .expect("a directory");
+        let dialect = Dialect {
+            rewrite: |_| None,
+            refuse,
+            finish: |_, _| {},
+            spec: String::new,
+        };
+        let endpoint = mount(
+            OpenApiService::new(Panicking, "t", "1"),
+            dialect,
+            &directory,
+            1,
+        );
+        let ask = async |path: &str| {
+            let response = endpoint
+                .get_response(Request::builder().uri_str(path).finish())
+                .await;
+            (
+                response.status().as_u16(),
+                response.into_body().into_string().await.expect("text"),
+            )
+        };
+        assert_eq!(ask("/panic").await, (418, "Internal".to_owned()));
+        assert_eq!(ask("/calm").await.0, 200);
+    }
 }

@@ -1,23 +1,42 @@
-//! JSON values as serde reads them, except that an array never passes for an object.
+//! JSON becomes a typed value as literally as its schema says: an object is read from an object.
 //!
-//! Derived readers take an array as a struct without names, first member first: `[["u1"]]` would be read
-//! as `{"userIds": ["u1"]}` and delete somebody whom nobody named.
+//! The derived readers also take a list for an object, member by member in the order of the struct. A list of
+//! ids would then be somebody's `{"ids": …}`, and delete them.
 
 use serde::{
     Deserializer,
     de::{
-        Error as _, IntoDeserializer, Unexpected, Visitor,
+        DeserializeOwned, Error as _, IntoDeserializer, Unexpected, Visitor,
         value::{MapDeserializer, SeqDeserializer},
     },
     forward_to_deserialize_any,
 };
 use serde_json::{Error, Value};
 
-/// A value to be read as a documented shape.
-#[derive(Debug)]
-pub struct Shaped(pub Value);
+/// A value that is not of the wanted shape.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShapeFault {
+    /// Which member is wrong, such as `user_ids[0]`; `.` for the whole value.
+    pub path: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
 
-impl<'de> IntoDeserializer<'de, Error> for Shaped {
+/// Reads a value as `T`.
+///
+/// # Errors
+///
+/// The first member that is not of its type.
+pub fn read<T: DeserializeOwned>(value: Value) -> Result<T, ShapeFault> {
+    serde_path_to_error::deserialize(Literal(value)).map_err(|error| ShapeFault {
+        path: error.path().to_string(),
+        reason: error.inner().to_string(),
+    })
+}
+
+struct Literal(Value);
+
+impl<'de> IntoDeserializer<'de, Error> for Literal {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -25,27 +44,25 @@ impl<'de> IntoDeserializer<'de, Error> for Shaped {
     }
 }
 
-impl<'de> Deserializer<'de> for Shaped {
+impl<'de> Deserializer<'de> for Literal {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
-            Value::Array(entries) => {
-                let mut entries = SeqDeserializer::new(entries.into_iter().map(Shaped));
-                let value = visitor.visit_seq(&mut entries)?;
-                entries.end()?;
-                Ok(value)
+            Value::Array(list) => {
+                let mut entries = SeqDeserializer::new(list.into_iter().map(Literal));
+                let read = visitor.visit_seq(&mut entries)?;
+                entries.end().map(|()| read)
             }
-            Value::Object(members) => {
-                let members = members
+            Value::Object(object) => {
+                let members = object
                     .into_iter()
-                    .map(|(name, value)| (name, Shaped(value)));
+                    .map(|(name, value)| (name, Literal(value)));
                 let mut members = MapDeserializer::new(members);
-                let value = visitor.visit_map(&mut members)?;
-                members.end()?;
-                Ok(value)
+                let read = visitor.visit_map(&mut members)?;
+                members.end().map(|()| read)
             }
-            scalar => scalar.deserialize_any(visitor),
+            plain => plain.deserialize_any(visitor),
         }
     }
 
@@ -56,15 +73,16 @@ impl<'de> Deserializer<'de> for Shaped {
         visitor: V,
     ) -> Result<V::Value, Error> {
         if self.0.is_array() {
-            return Err(Error::invalid_type(Unexpected::Seq, &visitor));
+            return Err(Error::invalid_type(Unexpected::Seq, &"an object"));
         }
         self.deserialize_any(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.0 {
-            Value::Null => visitor.visit_none(),
-            _ => visitor.visit_some(self),
+        if self.0.is_null() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
         }
     }
 
@@ -96,73 +114,44 @@ mod tests {
     use serde::Deserialize;
     use serde_json::{Value, json};
 
-    use super::super::body::{self, BodyFault};
+    use super::read;
 
     #[derive(Debug, PartialEq, Deserialize)]
-    struct Batch {
-        ids: Vec<String>,
-        options: Option<Options>,
-    }
-
-    #[derive(Debug, PartialEq, Deserialize)]
-    struct Options {
-        kind: Option<Kind>,
-        count: Option<u8>,
+    struct Request {
+        ids: Vec<i64>,
+        #[serde(default)]
+        owner: Option<Owner>,
     }
 
     #[derive(Debug, PartialEq, Deserialize)]
-    #[serde(rename_all = "snake_case")]
-    enum Kind {
-        ById,
-    }
-
-    fn read(value: &Value) -> Result<Batch, BodyFault> {
-        body::parse(value.to_string().as_bytes())
-    }
-
-    #[test]
-    fn objects_are_read_as_objects() {
-        let options = Options {
-            kind: Some(Kind::ById),
-            count: None,
-        };
-        let expected = Batch {
-            ids: vec!["a".into()],
-            options: Some(options),
-        };
-        let body = json!({"options": {"kind": "by_id", "count": null}, "ids": ["a"], "more": [{}]});
-        assert_eq!(read(&body).expect("read"), expected);
+    struct Owner {
+        name: String,
     }
 
     #[rstest::rstest]
-    #[case::whole_body(json!([["a"], null]), ".", "invalid type: sequence, expected struct Batch")]
-    #[case::member(
-        json!({"ids": [], "options": ["by_id", 1]}),
-        "options",
-        "invalid type: sequence, expected struct Options"
-    )]
-    #[case::object_for_array(json!({"ids": {"0": "a"}}), "ids", "invalid type: map, expected a sequence")]
-    #[case::number_for_text(json!({"ids": [1]}), "ids[0]", "invalid type: integer `1`, expected a string")]
-    #[case::null_for_array(json!({"ids": null}), "ids", "invalid type: null, expected a sequence")]
-    #[case::unknown_word(
-        json!({"ids": [], "options": {"kind": "x"}}),
-        "options.kind",
-        "unknown variant `x`, expected `by_id`"
-    )]
-    #[case::out_of_range(
-        json!({"ids": [], "options": {"count": 256}}),
-        "options.count",
-        "invalid value: integer `256`, expected u8"
-    )]
-    #[case::scalar_for_object(json!("a"), ".", "invalid type: string \"a\", expected struct Batch")]
-    fn other_shapes_are_refused_where_they_stand(
-        #[case] body: Value,
-        #[case] at: &str,
-        #[case] why: &str,
-    ) {
-        let BodyFault::Shape { path, reason } = read(&body).expect_err("refused") else {
-            panic!("another fault");
+    #[case::whole(json!({"ids": [1], "owner": {"name": "a"}}), Some("a"))]
+    #[case::null(json!({"ids": [1], "owner": null}), None)]
+    #[case::absent(json!({"ids": [1]}), None)]
+    fn an_object_is_read(#[case] value: Value, #[case] name: Option<&str>) {
+        let owner = name.map(|name| Owner { name: name.into() });
+        let expected = Request {
+            ids: vec![1],
+            owner,
         };
-        assert_eq!((path.as_str(), reason.as_str()), (at, why));
+        assert_eq!(read::<Request>(value), Ok(expected));
+    }
+
+    #[rstest::rstest]
+    #[case::list_for_an_object(json!([[1]]), ".", "invalid type: sequence, expected an object")]
+    #[case::list_for_an_inner_object(json!({"ids": [], "owner": ["a"]}), "owner", "invalid type: sequence, expected an object")]
+    #[case::object_for_a_list(json!({"ids": {}}), "ids", "invalid type: map, expected a sequence")]
+    #[case::null_for_a_number(json!({"ids": [1, null]}), "ids[1]", "invalid type: null, expected i64")]
+    #[case::fraction(json!({"ids": [1.5]}), "ids[0]", "invalid type: floating point `1.5`, expected i64")]
+    #[case::beyond_64_bits(json!({"ids": [u64::MAX]}), "ids[0]", "invalid value: integer `18446744073709551615`, expected i64")]
+    #[case::number_for_text(json!({"ids": [], "owner": {"name": 7}}), "owner.name", "invalid type: integer `7`, expected a string")]
+    #[case::missing(json!({}), ".", "missing field `ids`")]
+    fn anything_else_is_refused(#[case] value: Value, #[case] path: &str, #[case] reason: &str) {
+        let fault = read::<Request>(value).expect_err("refused");
+        assert_eq!((fault.path.as_str(), fault.reason.as_str()), (path, reason));
     }
 }

@@ -4,7 +4,12 @@ use poem::Request;
 use poem_openapi::registry::MetaSecurityScheme;
 use umbridge_directory::{Account, Credential, Directory, User};
 
-use super::{REALM, failure::Failure, settings::Settings};
+use super::{
+    REALM,
+    failure::Failure,
+    settings::Settings,
+    wire::{Attributes, Role},
+};
 use crate::kit::{Authenticate, auth};
 
 /// The kinds of credential the directory keeps for this dialect.
@@ -127,6 +132,18 @@ impl Caller {
         };
         match &self.scopes {
             Some(scopes) if !carried(scopes) => Err(Failure::missing_scope(scope)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Inferred: only administrators make staff, and agents make end users.
+    ///
+    /// # Errors
+    ///
+    /// 403.
+    pub(super) fn may_write(&self, sent: &Attributes) -> Result<(), Failure> {
+        match sent.read::<Role>("role") {
+            Some(Role::Agent | Role::Admin) => self.require_admin(),
             _ => Ok(()),
         }
     }

@@ -9,6 +9,18 @@ pub(super) struct Scope(pub(super) i64);
 impl Scope {
     /// Users that belong to the account and to no brand.
     pub(super) const ACCOUNT: Self = Self(0);
+
+    /// Whom a user with this profile belongs to.
+    pub(super) fn of(profile: &serde_json::Value) -> Self {
+        profile["separation"]["brand_id"]
+            .as_i64()
+            .map_or(Self::ACCOUNT, Self)
+    }
+
+    /// How the profile of a brand's user says so: a member `separation`.
+    pub(super) fn kept(self) -> serde_json::Value {
+        serde_json::json!({"scope": "brand", "brand_id": self.0})
+    }
 }
 
 /// Decides the scope of a request.
@@ -55,6 +67,7 @@ mod tests {
             id,
             name: format!("Brand {id}"),
             user_separation,
+            subdomain: None,
         };
         Settings {
             brand_separation,

@@ -9,7 +9,8 @@ use umbridge_directory::{Error, JobId};
 
 use super::{
     policy::{JOB_CLASS, MAX_ACTIVE_JOBS, RETRY_AFTER},
-    wire::{ErrorBody, ErrorWord, TitledError},
+    wire::{Detail, ErrorBody, ErrorWord, TitledError},
+    writing::Invalid,
 };
 use crate::kit::{Answer, Asked, BodyFault, Refusal};
 
@@ -18,53 +19,54 @@ use crate::kit::{Answer, Asked, BodyFault, Refusal};
 pub(super) enum Failure {
     /// A parameter is missing, has a wrong value, or has too many.
     #[oai(status = 400)]
-    BadRequest(Answer<ErrorBody>),
+    BadRequest(Answer<Box<ErrorBody>>),
     /// There is no credential, or it is not valid.
     #[oai(status = 401)]
-    Unauthorized(Answer<ErrorBody>),
+    Unauthorized(Answer<Box<ErrorBody>>),
     /// The caller may not do this.
     #[oai(status = 403)]
-    Forbidden(Answer<ErrorBody>),
+    Forbidden(Answer<Box<ErrorBody>>),
     /// There is no such record or endpoint.
     #[oai(status = 404)]
-    NotFound(Answer<ErrorBody>),
+    NotFound(Answer<Box<ErrorBody>>),
     /// The request body is too large.
     #[oai(status = 413)]
-    TooLarge(Answer<ErrorBody>),
+    TooLarge(Answer<Box<ErrorBody>>),
     /// The record is not valid.
     #[oai(status = 422)]
-    Unprocessable(Answer<ErrorBody>),
+    Unprocessable(Answer<Box<ErrorBody>>),
     /// Too many jobs are queued or running, or too many requests were made.
     #[oai(status = 429)]
     TooMany(
-        Answer<ErrorBody>,
+        Answer<Box<ErrorBody>>,
         /// Seconds to wait before trying again.
         #[oai(header = "Retry-After")]
         u32,
     ),
     /// Something failed at the server.
     #[oai(status = 500)]
-    Internal(Answer<ErrorBody>),
+    Internal(Answer<Box<ErrorBody>>),
     /// The server cannot answer now.
     #[oai(status = 503)]
-    Unavailable(Answer<ErrorBody>),
+    Unavailable(Answer<Box<ErrorBody>>),
 }
 
-fn body(error: ErrorWord, description: Option<&str>) -> Answer<ErrorBody> {
-    Answer(ErrorBody {
+fn body(error: ErrorWord, description: Option<&str>) -> Answer<Box<ErrorBody>> {
+    Answer(Box::new(ErrorBody {
         error,
         description: description.map(str::to_owned),
         error_description: None,
         max_count: None,
         current_job_ids: None,
-    })
+        details: None,
+    }))
 }
 
-fn word(error: &str, description: Option<&str>) -> Answer<ErrorBody> {
+fn word(error: &str, description: Option<&str>) -> Answer<Box<ErrorBody>> {
     body(ErrorWord::Word(error.to_owned()), description)
 }
 
-fn titled(title: &str, message: String) -> Answer<ErrorBody> {
+fn titled(title: &str, message: String) -> Answer<Box<ErrorBody>> {
     body(
         ErrorWord::Titled(TitledError {
             title: title.to_owned(),
@@ -146,6 +148,23 @@ impl Failure {
         Self::NotFound(word("RecordNotFound", Some("Not found")))
     }
 
+    /// Inferred: a cursor that no page has given.
+    pub(super) fn invalid_cursor(parameter: &str) -> Self {
+        let told = format!("{parameter} is not a cursor of this list");
+        Self::BadRequest(word("InvalidPaginationParameter", Some(&told)))
+    }
+
+    /// Recorded: what is not valid is told by member.
+    pub(super) fn invalid(invalid: Invalid) -> Self {
+        let Answer(mut told) = word("RecordInvalid", Some("Record validation errors"));
+        let detail = Detail {
+            description: invalid.description,
+            error: invalid.error.map(str::to_owned),
+        };
+        told.details = Some([(invalid.member, vec![detail])].into());
+        Self::Unprocessable(Answer(told))
+    }
+
     /// Documented: too many jobs name those that are active. Inferred: the status.
     fn too_many_jobs(active: Vec<JobId>) -> Self {
         let told =
@@ -161,10 +180,7 @@ impl From<Error> for Failure {
         match error {
             Error::TooManyActiveJobs { active, .. } => Self::too_many_jobs(active),
             Error::UnknownUsers(_) | Error::UnknownAccount => Self::record_not_found(),
-            Error::Taken { identifier, .. } => {
-                let told = format!("{} is already being used by another user", identifier.value);
-                Self::Unprocessable(word("RecordInvalid", Some(&told)))
-            }
+            Error::Taken { identifier, .. } => Self::invalid(Invalid::taken(&identifier)),
             Error::Busy => Self::Unavailable(word(
                 "DatabaseError",
                 Some("The service is busy. Try again later."),
@@ -179,7 +195,6 @@ impl From<Error> for Failure {
 
 /// Puts what the framework refused in Zendesk's words.
 pub(super) fn refuse(asked: &Asked, refusal: Refusal) -> Response {
-    let action = asked.uri.path().trim_start_matches('/').to_owned();
     let failure = match refusal {
         Refusal::NoCredential => Failure::unauthenticated(),
         // Recorded: the router knows no such endpoint, whatever the method.
@@ -191,19 +206,46 @@ pub(super) fn refuse(asked: &Asked, refusal: Refusal) -> Response {
             Some(&format!("The body may have {limit} bytes at most")),
         )),
         Refusal::Body(BodyFault::Shape { path, reason }) => {
-            Failure::invalid_attribute(&path, &reason, &action)
+            Failure::invalid_attribute(&path, &reason, &action(asked))
         }
         Refusal::Body(fault) => {
             Failure::BadRequest(word("UnprocessableBody", Some(&fault.to_string())))
         }
+        // The framework numbers the parameters of a path. There is only one that can be wrong, an id.
+        Refusal::Parameter { name, .. } if name == "param0" => {
+            Failure::invalid_attribute("id", "must be an integer", &action_on_record(asked))
+        }
         Refusal::Parameter { name, .. } => {
-            Failure::invalid_attribute(&name, "is not valid", &action)
+            Failure::invalid_attribute(&name, "is not valid", &action(asked))
         }
         Refusal::Internal => {
             Failure::Internal(word("InternalError", Some("Something went wrong.")))
         }
     };
     failure.into_response()
+}
+
+/// What an operation on a whole resource is called in refusals.
+fn action(asked: &Asked) -> String {
+    let path = asked.uri.path().trim_start_matches('/');
+    let resource = path.split('/').count() == 3;
+    match asked.method.as_str() {
+        "GET" if resource => format!("{path}/index"),
+        "POST" if resource => format!("{path}/create"),
+        _ => path.to_owned(),
+    }
+}
+
+/// Documented by its example: an operation on one record is called by what it does to it.
+fn action_on_record(asked: &Asked) -> String {
+    let path = asked.uri.path().trim_start_matches('/');
+    let resource = path.rsplit_once('/').map_or(path, |(resource, _)| resource);
+    let verb = match asked.method.as_str() {
+        "DELETE" => "destroy",
+        "PUT" => "update",
+        _ => "show",
+    };
+    format!("{resource}/{verb}")
 }
 
 /// Recorded: what every answer carries.

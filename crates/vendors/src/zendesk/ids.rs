@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
-use umbridge_directory::Identifier;
+use umbridge_directory::{Identifier, User};
 
 use super::{brand::Scope, failure::Failure, policy::MAX_IDS};
 
 /// The scheme of Zendesk's own numeric ids.
 pub(super) const ID: &str = "id";
 
-/// The scheme of e-mail addresses.
-pub(super) const EMAIL: &str = "email";
+/// What the schemes of e-mail addresses begin with; the scope follows.
+const EMAIL: &str = "email/";
 
 /// The users a request names, duplicates removed, in the order of first mention.
 #[derive(Debug, PartialEq, Eq)]
@@ -99,6 +99,31 @@ impl Named {
 /// An external id of a scope, folded to the form the directory compares.
 pub(super) fn external_id(scope: Scope, value: &str) -> Identifier {
     Identifier::new(format!("external_id/{}", scope.0), value.to_lowercase())
+}
+
+/// An e-mail address of a scope, folded to the form the directory compares.
+///
+/// Inferred: brands with users of their own may have the same person twice.
+pub(super) fn email(scope: Scope, value: &str) -> Identifier {
+    Identifier::new(format!("{EMAIL}{}", scope.0), value.to_lowercase())
+}
+
+/// Whether the identifier is an e-mail address.
+pub(super) fn is_email(identifier: &Identifier) -> bool {
+    identifier.scheme.starts_with(EMAIL)
+}
+
+/// Any e-mail address of a user.
+pub(super) fn any_email(user: &User) -> Option<String> {
+    let found = user.identifiers.iter().find(|name| is_email(name));
+    found.map(|name| name.value.clone())
+}
+
+/// The id of a user; every user of this dialect has one.
+pub(super) fn of(user: &User) -> i64 {
+    user.identifier(ID)
+        .and_then(|id| id.parse().ok())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -9,12 +9,14 @@ mod brand;
 mod declined;
 mod failure;
 mod ids;
+mod paging;
 mod policy;
 mod seed;
 mod settings;
 #[cfg(test)]
 mod tests;
 mod wire;
+mod writing;
 
 use poem::{Response, endpoint::BoxEndpoint};
 use poem_openapi::{LicenseObject, OpenApiService};
@@ -61,8 +63,8 @@ const DIALECT: Dialect = Dialect {
     spec,
 };
 
-fn service() -> OpenApiService<api::Api, ()> {
-    OpenApiService::new(api::Api, "Zendesk: bulk user deletion", env!("CARGO_PKG_VERSION"))
+fn service() -> OpenApiService<api::Apis, ()> {
+    OpenApiService::new(api::ALL, "Zendesk: bulk user deletion", env!("CARGO_PKG_VERSION"))
         .description(
             "Deleting Zendesk users in bulk, and what a client needs around it, as emulated by Umbridge.",
         )

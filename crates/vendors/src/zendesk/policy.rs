@@ -7,6 +7,9 @@ use umbridge_directory::{JobPolicy, Retention};
 /// Documented: at most 100 user ids in one call. Inferred: the same for external ids.
 pub(super) const MAX_IDS: usize = 100;
 
+/// Documented: a page has 100 records at most.
+pub(super) const MAX_PAGE: u32 = 100;
+
 /// Documented (rate limits page): at most 30 jobs queued or running.
 pub(super) const MAX_ACTIVE_JOBS: u32 = 30;
 

@@ -9,7 +9,7 @@ use super::{
     REALM,
     auth::{BASIC, BEARER, basic_key},
     brand::Scope,
-    ids::{EMAIL, ID, external_id},
+    ids::{ID, email, external_id},
 };
 
 pub(super) const ADMIN_EMAIL: &str = "admin@umbridge.example";
@@ -73,12 +73,12 @@ fn staff(domain: &str) -> Vec<UserSeed> {
         8000
     };
     let member = |n: i64, word: &str, role: &str| {
-        let email = format!("{word}@{domain}");
+        let address = format!("{word}@{domain}");
         let identifiers = vec![
             Identifier::new(ID, (first + n).to_string()),
-            Identifier::new(EMAIL, email.clone()),
+            email(Scope::ACCOUNT, &address),
         ];
-        let profile = json!({"name": format!("The {word}"), "email": email, "role": role});
+        let profile = json!({"name": format!("The {word}"), "email": address, "role": role});
         UserSeed {
             identifiers,
             profile,
@@ -94,13 +94,16 @@ fn staff(domain: &str) -> Vec<UserSeed> {
 }
 
 fn end_user(id: i64, scope: Scope, external: &str) -> UserSeed {
-    let email = format!("user{id}@customers.example");
+    let address = format!("user{id}@customers.example");
     let identifiers = vec![
         Identifier::new(ID, id.to_string()),
-        Identifier::new(EMAIL, email.clone()),
+        email(scope, &address),
         external_id(scope, external),
     ];
-    let profile = json!({"name": format!("Customer {id}"), "email": email, "external_id": external, "role": "end-user"});
+    let mut profile = json!({"name": format!("Customer {id}"), "email": address, "external_id": external, "role": "end-user"});
+    if scope != Scope::ACCOUNT {
+        profile["separation"] = scope.kept();
+    }
     UserSeed {
         identifiers,
         profile,

@@ -24,6 +24,22 @@ pub(super) struct Brand {
     /// Whether its end users are its own; otherwise they belong to the account.
     #[serde(default)]
     pub(super) user_separation: bool,
+    /// Its subdomain; made from the name and the id where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) subdomain: Option<String>,
+}
+
+impl Brand {
+    /// The subdomain, unique in the account.
+    pub(super) fn subdomain(&self) -> String {
+        self.subdomain.clone().unwrap_or_else(|| {
+            let plain = self
+                .name
+                .to_lowercase()
+                .replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+            format!("{}-{}", plain.trim_matches('-'), self.id)
+        })
+    }
 }
 
 impl Settings {

@@ -21,6 +21,8 @@ pub(in crate::genauth) struct Reading;
 #[OpenApi]
 impl Reading {
     /// Get user info
+    ///
+    /// Reads one user, named by an id of any kind.
     #[oai(
         path = "/api/v3/get-user",
         method = "get",

@@ -1,0 +1,97 @@
+//! The committed documents before tools that are not ours: a linter, and a fuzzer that believes them.
+
+use std::{fs, path::PathBuf};
+
+use anyhow::{Context, Result, ensure};
+
+use super::{fresh, judged};
+use crate::{Findings, shell};
+
+/// Where `.ci/run` puts the tools; the same on every machine, and ignored by git.
+const TOOLS: &str = "target/ci";
+
+/// Examples that the fuzzer makes up for every operation.
+const EXAMPLES: &str = "200";
+
+/// How each document's server is to be called: the seed's credentials. A new vendor without an entry is
+/// fuzzed without a credential.
+const CREDENTIALS: &[(&str, &str)] = &[
+    // admin@umbridge.example/token:zendesk-admin-token
+    (
+        "zendesk",
+        "Authorization: Basic YWRtaW5AdW1icmlkZ2UuZXhhbXBsZS90b2tlbjp6ZW5kZXNrLWFkbWluLXRva2Vu",
+    ),
+    ("uipath", "Authorization: Bearer 1234"),
+    ("braze", "Authorization: Bearer YOUR_REST_API_KEY"),
+    ("genauth", "Authorization: Bearer genauth-management-token"),
+];
+
+/// A tool that `.ci/run` installed.
+pub(super) fn tool(path: &str) -> Result<String> {
+    let tool = shell::root().join(TOOLS).join(path);
+    ensure!(
+        tool.exists(),
+        "{TOOLS}/{path} is not installed; .ci/run installs it"
+    );
+    Ok(tool.to_string_lossy().into_owned())
+}
+
+fn documents() -> Result<Vec<(String, String)>> {
+    let mut found: Vec<PathBuf> = fs::read_dir(shell::root().join("openapi"))?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<std::io::Result<_>>()?;
+    found.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
+    ensure!(!found.is_empty(), "openapi/ holds no document");
+    found.sort();
+    found
+        .iter()
+        .map(|path| {
+            let name = path
+                .file_stem()
+                .context("a file without a name")?
+                .to_string_lossy()
+                .into_owned();
+            Ok((name, path.to_string_lossy().into_owned()))
+        })
+        .collect()
+}
+
+pub(super) fn lint() -> Result<Findings> {
+    let redocly = tool("node_modules/.bin/redocly")?;
+    let mut words = vec![redocly.as_str(), "lint", "--config", ".ci/redocly.yaml"];
+    let documents = documents()?;
+    words.extend(documents.iter().map(|(_, path)| path.as_str()));
+    judged(shell::succeeds(&words)?, || "redocly lint".into())
+}
+
+pub(super) fn fuzz() -> Result<Findings> {
+    let schemathesis = tool("venv/bin/schemathesis")?;
+    let emulator = fresh()?;
+    let mut findings = Findings::new();
+    for (name, path) in documents()? {
+        let mut words = vec![
+            schemathesis.as_str(),
+            "--config-file",
+            ".ci/schemathesis.toml",
+            "run",
+            path.as_str(),
+        ];
+        words.extend([
+            "--url",
+            &emulator.base_url,
+            "--checks",
+            "all",
+            "--max-examples",
+            EXAMPLES,
+            "--seed",
+            "2908",
+        ]);
+        if let Some((_, header)) = CREDENTIALS.iter().find(|(vendor, _)| *vendor == name) {
+            words.extend(["--header", header]);
+        }
+        findings.extend(judged(shell::succeeds(&words)?, || {
+            format!("schemathesis on {name}")
+        })?);
+    }
+    Ok(findings)
+}
