@@ -6,6 +6,7 @@
 mod api;
 mod auth;
 mod checks;
+mod code;
 mod declined;
 mod envelope;
 mod failure;
@@ -17,9 +18,12 @@ mod query;
 mod record;
 mod seed;
 mod settings;
+mod signature;
 #[cfg(test)]
 mod tests;
 mod wire;
+
+use std::sync::Arc;
 
 use poem::{EndpointExt, Response, endpoint::BoxEndpoint};
 use poem_openapi::{LicenseObject, OpenApiService};
@@ -81,7 +85,10 @@ fn endpoint(directory: &Directory, body_limit: usize) -> BoxEndpoint<'static, Re
         inner: kit::mount(service(), DIALECT, directory, body_limit),
         directory: directory.clone(),
     };
-    mirror.boxed()
+    mirror
+        .data(Arc::new(signature::Replays::default()))
+        .map_to_response()
+        .boxed()
 }
 
 fn spec() -> String {
