@@ -1,6 +1,7 @@
 //! The directory itself: one database, one clock, one queue.
 
 use std::{
+    borrow::Cow,
     path::PathBuf,
     sync::{Arc, atomic::AtomicBool},
     time::Duration,
@@ -13,7 +14,7 @@ use uuid::Uuid;
 use crate::{
     Account, AccountId, AccountSeed, Clock, Credential, Deletion, Identifier, Item, Job, JobId,
     JobPolicy, Listing, Matching, NewCredential, NewUser, Page, Result, User, UserChange, UserId,
-    sqlite::Store,
+    Write, Written, job::Work, sqlite::Store,
 };
 
 /// Where a directory keeps its data.
@@ -222,11 +223,46 @@ impl Directory {
         deletion: &Deletion,
         policy: &JobPolicy,
     ) -> Result<Job> {
+        let work = Work::Delete(Cow::Borrowed(deletion));
+        self.enqueue(account, id, &work, policy).await
+    }
+
+    /// Creates and changes users in one transaction and says what became of each write, in the order asked.
+    pub async fn write_users(&self, account: AccountId, writes: &[Write]) -> Result<Vec<Written>> {
+        self.0
+            .store
+            .write_users(account, writes, self.0.clock.now())
+            .await
+    }
+
+    /// Accepts writes and leaves them to the worker.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::TooManyActiveJobs`]; nothing is queued then.
+    pub async fn enqueue_writes(
+        &self,
+        account: AccountId,
+        id: Option<JobId>,
+        writes: &[Write],
+        policy: &JobPolicy,
+    ) -> Result<Job> {
+        let work = Work::Write(Cow::Borrowed(writes));
+        self.enqueue(account, id, &work, policy).await
+    }
+
+    async fn enqueue(
+        &self,
+        account: AccountId,
+        id: Option<JobId>,
+        work: &Work<'_>,
+        policy: &JobPolicy,
+    ) -> Result<Job> {
         let id = id.unwrap_or_else(|| JobId(Uuid::new_v4().simple().to_string()));
         let job = self
             .0
             .store
-            .enqueue(account, id, deletion, policy, self.0.clock.now())
+            .enqueue(account, id, work, policy, self.0.clock.now())
             .await?;
         self.0.queued.notify_one();
         Ok(job)
