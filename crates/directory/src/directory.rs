@@ -89,6 +89,17 @@ impl Directory {
         self.0.store.update_settings(account, settings).await
     }
 
+    /// Replaces the settings of an account if they still are `from`; tells whether it did. For changes that
+    /// build on what was read.
+    pub async fn replace_settings(
+        &self,
+        account: AccountId,
+        from: &Value,
+        to: &Value,
+    ) -> Result<bool> {
+        self.0.store.replace_settings(account, from, to).await
+    }
+
     /// The valid credential with this key, if there is one. Comparing the secret is up to the caller.
     pub async fn find_credential(
         &self,
