@@ -14,11 +14,7 @@ pub(crate) enum Mode {
 }
 
 /// Each generator as arguments of `umbridge`.
-const GENERATORS: &[&[&str]] = &[
-    &["openapi"],
-    &["conform", "--schemas", "conformance/schema"],
-    &["limits"],
-];
+const GENERATORS: &[&[&str]] = &[&["openapi"], &["schemas"], &["limits"]];
 
 pub(crate) fn run(mode: Mode) -> Result<Findings> {
     let mut findings = Findings::new();

@@ -6,9 +6,13 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod conform;
 mod env;
+mod generated;
 mod limits;
 mod openapi;
+mod schemas;
+mod seed;
 mod serve;
 
 /// Emulates five vendors' bulk user-deletion APIs and judges servers that claim to speak them.
@@ -23,11 +27,18 @@ struct Arguments {
 enum Command {
     /// Start the emulator.
     Serve(serve::Arguments),
+    /// Judge a server by the vendors' documents.
+    Conform(conform::Arguments),
     /// Print the base URL and the seed's credentials as shell exports.
     Env(env::Arguments),
+    /// Print the default example data, as `serve --seed` reads it.
+    Seed,
     /// Write the generated part of LIMITS.md, or compare it.
     #[command(hide = true)]
     Limits(limits::Arguments),
+    /// Write the schemas of the suite's files, or compare them.
+    #[command(hide = true)]
+    Schemas(schemas::Arguments),
     /// Write the OpenAPI documents, or compare the committed ones with the handlers.
     Openapi(openapi::Arguments),
 }
@@ -35,11 +46,21 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Serve(arguments) => serve::run(arguments),
+        Command::Conform(arguments) => conform::run(arguments),
         Command::Env(arguments) => env::run(&arguments),
+        Command::Seed => seed::run(),
         Command::Limits(arguments) => limits::run(&arguments),
+        Command::Schemas(arguments) => schemas::run(&arguments),
         Command::Openapi(arguments) => openapi::run(&arguments),
     };
     outcome.unwrap_or_else(|error| {
+        // Whoever reads our output may stop reading, as `head` does.
+        if error
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+        {
+            return ExitCode::SUCCESS;
+        }
         print_error(&error);
         ExitCode::from(2)
     })

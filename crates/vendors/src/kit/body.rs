@@ -68,7 +68,8 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BodyFault> {
     shape::read(value).map_err(|ShapeFault { path, reason }| BodyFault::Shape { path, reason })
 }
 
-fn says_json(request: &Request) -> bool {
+/// Whether the content type of a request is JSON, by whatever name and with whatever parameters.
+pub fn says_json(request: &Request) -> bool {
     let Some(content_type) = request
         .headers()
         .typed_get::<poem::web::headers::ContentType>()

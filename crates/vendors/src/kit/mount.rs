@@ -34,6 +34,10 @@ pub struct Asked {
     pub headers: HeaderMap,
 }
 
+/// The path as the client wrote it: data of requests whose path was brought to its documented form.
+#[derive(Debug, Clone)]
+pub struct Written(pub String);
+
 /// What a vendor adds to its operations.
 #[derive(Clone, Copy)]
 pub struct Dialect {
@@ -89,6 +93,8 @@ impl<E: Endpoint<Output = Response>> Endpoint for Mounted<E> {
         let documented =
             (self.dialect.rewrite)(single).or_else(|| (single != given).then(|| single.to_owned()));
         if let Some(path) = documented {
+            let written = Written(single.to_owned());
+            request.extensions_mut().insert(written);
             *request.uri_mut() = with_path(request.uri(), &path);
         }
         let asked = Asked {
@@ -147,13 +153,7 @@ impl<E: Endpoint<Output = Response>> Mounted<E> {
         let methods = self
             .methods
             .get_or_init(|| spec::methods(&(self.dialect.spec)()));
-        let mut allowed: Vec<&str> = methods
-            .iter()
-            .filter(|(template, _)| spec::matches(template, path))
-            .map(|(_, method)| method.as_str())
-            .collect();
-        allowed.sort_unstable();
-        allowed.join(", ")
+        spec::allowed(methods, path).join(", ")
     }
 }
 
@@ -189,4 +189,71 @@ fn with_path(uri: &Uri, path: &str) -> Uri {
         None => path.to_owned(),
     };
     text.parse().unwrap_or_else(|_| uri.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use poem::{IntoResponse, Request, endpoint::BoxEndpoint, http::StatusCode, web::Data};
+    use poem_openapi::{OpenApi, OpenApiService, payload::PlainText};
+    use umbridge_directory::{Clock, Database, Directory};
+
+    use super::{Asked, Dialect, Endpoint, Refusal, Response, Written, mount};
+
+    struct Trial;
+
+    #[OpenApi]
+    impl Trial {
+        #[oai(path = "/panic", method = "get")]
+        async fn panic(&self) {
+            panic!("on purpose");
+        }
+
+        #[oai(path = "/documented", method = "get")]
+        async fn documented(&self, written: Option<Data<&Written>>) -> PlainText<String> {
+            PlainText(written.map_or_else(|| "as it is".to_owned(), |path| path.0.0.clone()))
+        }
+    }
+
+    fn refuse(_asked: &Asked, refusal: Refusal) -> Response {
+        format!("{refusal:?}")
+            .with_status(StatusCode::IM_A_TEAPOT)
+            .into_response()
+    }
+
+    async fn mounted() -> BoxEndpoint<'static, Response> {
+        let directory = Directory::open(Database::Temporary, Clock::system())
+            .await
+            .expect("a directory");
+        let dialect = Dialect {
+            rewrite: |path| (path == "/alias").then(|| "/documented".to_owned()),
+            refuse,
+            finish: |_, _| {},
+            spec: String::new,
+        };
+        mount(OpenApiService::new(Trial, "t", "1"), dialect, &directory, 1)
+    }
+
+    async fn ask(endpoint: &BoxEndpoint<'static, Response>, target: &str) -> (u16, String) {
+        let response = endpoint
+            .get_response(Request::builder().uri_str(target).finish())
+            .await;
+        (
+            response.status().as_u16(),
+            response.into_body().into_string().await.expect("text"),
+        )
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_told_in_the_vendors_words_and_the_next_request_is_answered() {
+        let endpoint = mounted().await;
+        assert_eq!(ask(&endpoint, "/panic").await, (418, "Internal".to_owned()));
+        assert_eq!(ask(&endpoint, "/documented").await.0, 200);
+    }
+
+    #[tokio::test]
+    async fn an_operation_knows_how_its_path_was_written() {
+        let endpoint = mounted().await;
+        assert_eq!(ask(&endpoint, "/alias?q=1").await.1, "/alias");
+        assert_eq!(ask(&endpoint, "/documented").await.1, "as it is");
+    }
 }

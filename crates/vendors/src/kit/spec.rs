@@ -87,6 +87,24 @@ pub fn methods(document: &str) -> Vec<(String, String)> {
         .collect()
 }
 
+/// The methods of the template that a path is routed to: of several that fit, the one with the fewest
+/// parameters, as `/users/batch` is not the user whose id is `batch`.
+pub fn allowed<'m>(methods: &'m [(String, String)], path: &str) -> Vec<&'m str> {
+    let fitting = || {
+        methods
+            .iter()
+            .filter(|(template, _)| matches(template, path))
+    };
+    let parameters = |template: &str| template.matches('{').count();
+    let fewest = fitting().map(|(template, _)| parameters(template)).min();
+    let mut allowed: Vec<&str> = fitting()
+        .filter(|(template, _)| Some(parameters(template)) == fewest)
+        .map(|(_, method)| method.as_str())
+        .collect();
+    allowed.sort_unstable();
+    allowed
+}
+
 /// Whether a path fits a template such as `/users/{id}`.
 pub fn matches(template: &str, path: &str) -> bool {
     let (mut expected, mut given) = (template.split('/'), path.split('/'));
@@ -96,5 +114,20 @@ pub fn matches(template: &str, path: &str) -> bool {
             (Some(wanted), Some(segment)) if wanted == segment || wanted.starts_with('{') => {}
             _ => return false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::allowed;
+
+    #[rstest::rstest]
+    #[case::literal("/users/batch", &["DELETE"])]
+    #[case::parameter("/users/7", &["DELETE", "GET"])]
+    #[case::neither("/users", &[])]
+    fn a_literal_path_has_the_methods_of_its_own(#[case] path: &str, #[case] expected: &[&str]) {
+        let methods = [("{id}", "GET"), ("{id}", "DELETE"), ("batch", "DELETE")]
+            .map(|(last, method)| (format!("/users/{last}"), method.to_owned()));
+        assert_eq!(allowed(&methods, path), expected);
     }
 }

@@ -1,0 +1,122 @@
+//! Credentials: from environment names to headers, and to what may be shown of them.
+
+use std::collections::BTreeMap;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::{Value, json};
+
+use super::template::{Scope, Unfilled};
+use crate::suite::profile::{Credential, Profile};
+
+/// What a request shows to be recognised.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Pass {
+    pub(crate) headers: Vec<(String, String)>,
+    /// The same for a shell, with variables in place of values.
+    pub(crate) shown: Vec<String>,
+    /// Names that depend on who asks, as `{account.name}`.
+    pub(crate) account: Value,
+}
+
+/// Why there is no credential.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0} is not set")]
+pub(crate) struct Missing(pub(crate) String);
+
+/// The settings of a profile as this run has them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Settings {
+    values: BTreeMap<String, Value>,
+    shown: BTreeMap<String, String>,
+    /// What was supplied and must never be printed. Published defaults are no secrets.
+    pub(crate) secrets: Vec<String>,
+}
+
+impl Settings {
+    /// Takes what the operator supplied, and on loopback the profile's defaults for the rest.
+    pub(crate) fn gather(
+        profile: &Profile,
+        supplied: &BTreeMap<String, String>,
+        loopback: bool,
+    ) -> Self {
+        let mut settings = Self::default();
+        for (name, setting) in &profile.values {
+            let given = supplied.get(name).filter(|value| !value.is_empty());
+            if let Some(value) = given
+                && setting.secret
+            {
+                settings.secrets.push(value.clone());
+            }
+            let default = setting.default.as_ref().filter(|_| loopback);
+            if let Some(value) = given.or(default) {
+                let number = value.parse::<u64>().ok().filter(|_| setting.number);
+                let value = number.map_or_else(|| json!(value), |number| json!(number));
+                settings.values.insert(name.clone(), value);
+            }
+            settings.shown.insert(name.clone(), format!("${name}"));
+        }
+        settings
+    }
+
+    /// The scope in which `{value.NAME}` stands for its value.
+    pub(crate) fn scope(&self) -> Scope {
+        let mut scope = Scope::default();
+        scope.set("value", json!(self.values));
+        scope
+    }
+
+    /// The scope in which `{value.NAME}` stands for the variable's name.
+    fn shown_scope(&self) -> Scope {
+        let mut scope = Scope::default();
+        scope.set("value", json!(self.shown));
+        scope.set("mark", json!("wrong"));
+        scope
+    }
+}
+
+/// Turns a credential into headers. `scope` knows what a login captured.
+pub(crate) fn pass(
+    credential: &Credential,
+    settings: &Settings,
+    scope: &Scope,
+) -> Result<Pass, Missing> {
+    let missing = |Unfilled(path)| Missing(path.trim_start_matches("value.").to_owned());
+    let mut shown_scope = settings.shown_scope();
+    if let Some(login) = &credential.login {
+        let names: BTreeMap<&String, String> = login
+            .capture
+            .keys()
+            .map(|name| (name, format!("${}", name.to_uppercase())))
+            .collect();
+        shown_scope.set("login", json!(names));
+    }
+    let mut pass = Pass::default();
+    if let (Some(user), Some(password)) = (&credential.basic_user, &credential.basic_password) {
+        let fill = |scope: &Scope| -> Result<String, Unfilled> {
+            Ok(format!(
+                "{}:{}",
+                scope.fill_text(user)?,
+                scope.fill_text(password)?
+            ))
+        };
+        let pair = fill(scope).map_err(missing)?;
+        let value = format!("Basic {}", BASE64_STANDARD.encode(pair));
+        pass.headers.push(("Authorization".to_owned(), value));
+        let shown = fill(&shown_scope).map_err(missing)?;
+        pass.shown.push(format!("-u \"{shown}\""));
+    }
+    for (name, value) in &credential.headers {
+        pass.headers
+            .push((name.clone(), scope.fill_text(value).map_err(missing)?));
+        let shown = shown_scope.fill_text(value).map_err(missing)?;
+        pass.shown.push(format!("-H \"{name}: {shown}\""));
+    }
+    let mut account = serde_json::Map::new();
+    for (name, value) in &credential.account {
+        let value = scope.fill(&json!(value)).map_err(missing)?;
+        account.insert(name.clone(), value);
+    }
+    pass.account = Value::Object(account);
+    Ok(pass)
+}

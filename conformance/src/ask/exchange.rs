@@ -1,0 +1,139 @@
+//! One request and its answer.
+
+use std::time::Duration;
+
+use reqwest::Client;
+use reqwest::header::{HeaderName, HeaderValue};
+use serde_json::Value;
+
+use super::credential::Pass;
+use super::request::Outgoing;
+use super::target::Target;
+
+/// How long one answer may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What a server said.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    /// A header, whatever its spelling.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The body, if it is JSON.
+    pub(crate) fn json(&self) -> Option<Value> {
+        serde_json::from_str(&self.body).ok()
+    }
+}
+
+/// A request that got no answer.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("no answer: {0}")]
+pub(crate) struct NoAnswer(String);
+
+/// The HTTP client of a run.
+///
+/// Redirects are not followed: they could lead a deletion to another host.
+/// On loopback no proxy is asked, for the same reason.
+pub(crate) fn client(target: &Target) -> Result<Client, NoAnswer> {
+    let builder = Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .timeout(PATIENCE)
+        .user_agent(concat!("umbridge-conformance/", env!("CARGO_PKG_VERSION")));
+    let builder = if target.is_loopback() {
+        builder.no_proxy()
+    } else {
+        builder
+    };
+    builder.build().map_err(|error| NoAnswer(chain(&error)))
+}
+
+/// Sends a request.
+pub(crate) async fn send(
+    client: &Client,
+    target: &Target,
+    outgoing: &Outgoing,
+    pass: &Pass,
+) -> Result<Answer, NoAnswer> {
+    let method = reqwest::Method::from_bytes(outgoing.method.as_bytes())
+        .map_err(|error| NoAnswer(error.to_string()))?;
+    let url = format!("{}{}", target.base(), outgoing.path_and_query());
+    let mut request = client.request(method, url);
+    for (name, value) in outgoing.headers.iter().chain(&pass.headers) {
+        let name =
+            HeaderName::from_bytes(name.as_bytes()).map_err(|error| NoAnswer(error.to_string()))?;
+        let mut value =
+            HeaderValue::from_str(value).map_err(|error| NoAnswer(error.to_string()))?;
+        value.set_sensitive(true);
+        request = request.header(name, value);
+    }
+    if let Some(body) = &outgoing.body {
+        request = request.body(body.clone());
+    }
+    let response = request
+        .send()
+        .await
+        .map_err(|error| NoAnswer(chain(&error)))?;
+    let status = response.status().as_u16();
+    let headers = response
+        .headers()
+        .iter()
+        .map(|(name, value)| {
+            let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+            (name.as_str().to_owned(), value)
+        })
+        .collect();
+    let body = response
+        .bytes()
+        .await
+        .map_err(|error| NoAnswer(chain(&error)))?;
+    Ok(Answer {
+        status,
+        headers,
+        body: String::from_utf8_lossy(&body).into_owned(),
+    })
+}
+
+/// The request as a line for a shell, with names of variables in place of secrets.
+pub(crate) fn curl(target: &Target, outgoing: &Outgoing, pass: &Pass) -> String {
+    let mut line = format!(
+        "curl -X {} {}",
+        outgoing.method,
+        quote(&format!("{}{}", target.base(), outgoing.path_and_query()))
+    );
+    for shown in &pass.shown {
+        line.push_str(&format!(" {shown}"));
+    }
+    for (name, value) in &outgoing.headers {
+        line.push_str(&format!(" -H {}", quote(&format!("{name}: {value}"))));
+    }
+    if let Some(body) = &outgoing.body {
+        line.push_str(&format!(" --data-raw {}", quote(body)));
+    }
+    line
+}
+
+fn quote(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+/// An error with its causes; reqwest's own text hides why a connection failed.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(inner) = source {
+        text.push_str(&format!(": {inner}"));
+        source = inner.source();
+    }
+    text
+}

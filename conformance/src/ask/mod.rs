@@ -1,0 +1,8 @@
+//! From a case's `when` to bytes on the wire and back, and what may not leave.
+
+pub(crate) mod credential;
+pub(crate) mod exchange;
+pub(crate) mod gate;
+pub(crate) mod request;
+pub(crate) mod target;
+pub(crate) mod template;

@@ -1,0 +1,178 @@
+//! What a run found: one value, which every writer reads and nothing else.
+
+mod junit;
+mod seal;
+mod terminal;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub(crate) use seal::Seal;
+
+use crate::judge::verdict::{EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNASKED, Verdict};
+use crate::suite::claim::{Level, Provenance};
+
+/// The result of a run.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Report {
+    /// The server that was judged.
+    pub base_url: String,
+    /// The seed; the same seed makes the same users and payloads.
+    pub seed: u64,
+    /// How long the run took.
+    pub duration_ms: u64,
+    /// One result per vendor that was asked.
+    pub vendors: Vec<VendorReport>,
+}
+
+/// The result for one vendor.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct VendorReport {
+    /// The short name.
+    pub vendor: String,
+    /// The name people know.
+    pub name: String,
+    /// The document the claims cite.
+    pub document: String,
+    /// How long the vendor's cases took.
+    pub duration_ms: u64,
+    /// Every claim, in the document's order.
+    pub claims: Vec<ClaimReport>,
+    /// Every case that was selected.
+    pub cases: Vec<CaseReport>,
+    /// Users of the run that could not be cleaned up.
+    pub left_behind: Vec<String>,
+}
+
+/// What the cases say about one claim.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct ClaimReport {
+    /// The claim's name.
+    pub id: String,
+    /// The heading it stands under.
+    pub heading: Option<String>,
+    /// How binding it is.
+    pub level: Level,
+    /// How it is known.
+    pub provenance: Provenance,
+    /// The rule, in our words.
+    pub says: String,
+    /// The worst verdict of its cases; nothing where no case was selected.
+    pub verdict: Option<Verdict>,
+    /// Why no case can observe it.
+    pub unobservable: Option<String>,
+}
+
+/// What became of one case.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct CaseReport {
+    /// The case's name.
+    pub id: String,
+    /// The file it was read from.
+    pub file: String,
+    /// What it asks.
+    pub says: String,
+    /// The claims it observes.
+    pub claims: Vec<String>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why, where the verdict alone does not say.
+    pub reason: Option<String>,
+    /// The admissible answer that was given, where it has a name.
+    pub reading: Option<String>,
+    /// How long it took.
+    pub duration_ms: u64,
+    /// The request and its answer, if one was sent.
+    pub exchange: Option<Exchange>,
+    /// What differed from what was expected.
+    pub findings: Vec<Finding>,
+}
+
+/// A request and its answer.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Exchange {
+    /// The request as a line for a shell, with variables in place of secrets.
+    pub curl: String,
+    /// The answer's status, if there was an answer.
+    pub status: Option<u16>,
+    /// The answer's body, shortened.
+    pub body: Option<String>,
+}
+
+/// One difference.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Finding {
+    /// Where: `status`, `body.deleted`, `target through show`.
+    pub place: String,
+    /// What was expected.
+    pub expected: String,
+    /// What was there.
+    pub actual: String,
+}
+
+impl Finding {
+    pub(crate) fn new(place: &str, expected: &str, actual: &str) -> Self {
+        Self {
+            place: place.to_owned(),
+            expected: expected.to_owned(),
+            actual: actual.to_owned(),
+        }
+    }
+}
+
+impl Report {
+    /// The process's exit code: 0 nothing failed, 1 findings, 3 could not be asked or nothing compared.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        let mut cases = self.vendors.iter().flat_map(|vendor| &vendor.cases);
+        let failed = cases.any(|case| case.verdict == Verdict::Fail);
+        let left = self
+            .vendors
+            .iter()
+            .any(|vendor| !vendor.left_behind.is_empty());
+        if failed || left {
+            return EXIT_FINDINGS;
+        }
+        let unasked = self.vendors.is_empty()
+            || self.vendors.iter().any(|vendor| {
+                !vendor.cases.iter().any(|case| case.verdict.compared())
+                    || vendor.count(Verdict::Broken) > 0
+            });
+        if unasked { EXIT_UNASKED } else { EXIT_CLEAN }
+    }
+
+    /// The report as JSON.
+    #[must_use]
+    pub fn json(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// The report for people.
+    #[must_use]
+    pub fn terminal(&self) -> String {
+        terminal::render(self)
+    }
+
+    /// The report for build servers that read JUnit.
+    #[must_use]
+    pub fn junit(&self) -> String {
+        junit::render(self)
+    }
+}
+
+impl VendorReport {
+    /// How many cases got this verdict.
+    #[must_use]
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.cases
+            .iter()
+            .filter(|case| case.verdict == verdict)
+            .count()
+    }
+
+    /// The claim of this name.
+    #[must_use]
+    pub fn claim(&self, id: &str) -> Option<&ClaimReport> {
+        self.claims.iter().find(|claim| claim.id == id)
+    }
+}

@@ -1,0 +1,271 @@
+//! The users of a case: made up, created, and remembered for the sweep.
+
+use std::sync::PoisonError;
+
+use futures_util::{StreamExt, TryStreamExt, stream};
+use serde_json::{Map, Value};
+use tokio::time::{Instant, sleep};
+
+use super::made_up;
+use super::session::{Hindrance, OWNER, Session};
+use crate::ask::credential::Pass;
+use crate::ask::exchange::Answer;
+use crate::ask::request::Outgoing;
+use crate::ask::template::Scope;
+use crate::suite::case::{Count, Given, State};
+use crate::suite::profile::Step;
+
+/// How many users of one role are created at a time.
+const AT_A_TIME: usize = 8;
+
+/// One user as the run knows them.
+#[derive(Debug, Clone)]
+pub(crate) struct User {
+    pub(crate) role: String,
+    /// The credential of the account they live in.
+    pub(crate) account: String,
+    pub(crate) fields: Value,
+}
+
+impl Session<'_> {
+    /// How many users a role has.
+    pub(crate) fn size(&self, count: Count) -> Result<usize, Hindrance> {
+        let limit = || {
+            let none = "the document states no batch limit";
+            let limit = self.vendor.profile.limit;
+            limit.ok_or_else(|| Hindrance::Skipped(none.to_owned()))
+        };
+        Ok(match count {
+            Count::One => 1,
+            Count::Two => 2,
+            Count::Three => 3,
+            Count::BelowLimit => limit()? - 1,
+            Count::Limit => limit()?,
+            Count::AboveLimit => limit()? + 1,
+        })
+    }
+
+    /// The users of a role, created where the role says that they exist.
+    pub(crate) async fn provide(
+        &self,
+        mark: &str,
+        role: &str,
+        given: &Given,
+    ) -> Result<Vec<User>, Hindrance> {
+        let size = self.size(given.count)?;
+        let exist = given.state != State::Unknown && self.target.is_loopback();
+        let users: Vec<User> = stream::iter(0..size)
+            .map(|at| async move {
+                if exist {
+                    self.create(mark, role, at, given).await
+                } else {
+                    self.imagine(mark, role, at, given).await
+                }
+            })
+            .buffered(AT_A_TIME)
+            .try_collect()
+            .await?;
+        if exist {
+            self.wait_until_present(&users).await?;
+        }
+        if exist && given.state == State::Deleted {
+            self.delete_plainly(&users).await?;
+        }
+        Ok(users)
+    }
+
+    /// Somebody who does not exist.
+    async fn imagine(
+        &self,
+        mark: &str,
+        role: &str,
+        at: usize,
+        given: &Given,
+    ) -> Result<User, Hindrance> {
+        let (scope, mut fields) = self.fields(mark, role, at, given).await?;
+        for (name, value) in &self.vendor.profile.unknown {
+            fields.insert(name.clone(), scope.fill(value)?);
+        }
+        let user = User {
+            role: role.to_owned(),
+            account: account(given),
+            fields: Value::Object(fields),
+        };
+        self.enter(&user);
+        Ok(user)
+    }
+
+    async fn create(
+        &self,
+        mark: &str,
+        role: &str,
+        at: usize,
+        given: &Given,
+    ) -> Result<User, Hindrance> {
+        let (scope, fields) = self.fields(mark, role, at, given).await?;
+        let mut user = User {
+            role: role.to_owned(),
+            account: account(given),
+            fields: Value::Object(fields),
+        };
+        self.enter(&user);
+        let pass = self.pass(&user.account).await?;
+        for (at, step) in self.vendor.profile.create.iter().enumerate() {
+            let scope = scope.with("user", user.fields.clone());
+            let mut request = Outgoing::build(&step.request, &scope)?;
+            if at == 0
+                && let Some(with) = &given.with
+            {
+                let filled = scope.fill(with)?;
+                request.merge_json(&filled);
+            }
+            let captured = self.prepare(step, &request, &pass, &scope).await?;
+            if let Value::Object(fields) = &mut user.fields {
+                fields.extend(captured);
+            }
+            self.enter(&user);
+        }
+        let mut created = self.created.lock().unwrap_or_else(PoisonError::into_inner);
+        created.push(user.clone());
+        Ok(user)
+    }
+
+    /// Sends a preparing request and captures from its answer, more than once where that is harmless.
+    async fn prepare(
+        &self,
+        step: &Step,
+        request: &Outgoing,
+        pass: &Pass,
+        scope: &Scope,
+    ) -> Result<Map<String, Value>, Hindrance> {
+        let until = Instant::now() + self.target.deadline();
+        loop {
+            let answer = self.patiently(request, pass).await?;
+            match self.captures(step, request, &answer, scope) {
+                Err(Hindrance::Blocked(_)) if step.again && Instant::now() < until => {
+                    sleep(self.target.poll()).await;
+                }
+                Err(Hindrance::Blocked(reason)) => {
+                    let reason = format!("users cannot be created: {reason}");
+                    return Err(Hindrance::Blocked(reason));
+                }
+                captured => return captured,
+            }
+        }
+    }
+
+    /// Sends a preparing request again while the server asks to slow down.
+    async fn patiently(&self, request: &Outgoing, pass: &Pass) -> Result<Answer, Hindrance> {
+        let until = Instant::now() + self.target.deadline();
+        loop {
+            let answer = self.send(request, pass).await?;
+            if answer.status != 429 || Instant::now() > until {
+                return Ok(answer);
+            }
+            sleep(self.target.poll() * 10).await;
+        }
+    }
+
+    async fn fields(
+        &self,
+        mark: &str,
+        role: &str,
+        at: usize,
+        given: &Given,
+    ) -> Result<(Scope, Map<String, Value>), Hindrance> {
+        let pass = self.pass(&account(given)).await?;
+        let mut scope = self.scope(mark, &pass);
+        let shared = scope.clone();
+        made_up::names(&mut scope, mark, role, at);
+        let mut fields = Map::new();
+        for field in &self.vendor.profile.fields {
+            // A field the case sets is shared by all users of the case that set it.
+            let value = match given.fields.get(&field.name) {
+                Some(value) => shared.fill(value)?,
+                None => scope
+                    .with("user", Value::Object(fields.clone()))
+                    .fill(&field.value)?,
+            };
+            fields.insert(field.name.clone(), value);
+        }
+        Ok((scope, fields))
+    }
+
+    /// Writes a user's identifiers to the ledger, also as the kinds of identifier spell them.
+    pub(crate) fn enter(&self, user: &User) {
+        self.ledger.enter(&user.fields);
+        let mut scope = Scope::default();
+        scope.set("user", user.fields.clone());
+        for kind in &self.vendor.profile.kinds {
+            if let Ok(item) = scope.fill(&kind.item) {
+                self.ledger.enter(&item);
+            }
+        }
+    }
+
+    /// Deletes users by the profile's first kind of identifier and waits until they are gone.
+    pub(crate) async fn delete_plainly(&self, users: &[User]) -> Result<(), Hindrance> {
+        let chunk = self.vendor.profile.limit.unwrap_or(50);
+        for users in users.chunks(chunk) {
+            let Some(first) = users.first() else {
+                continue;
+            };
+            let pass = self.pass(&first.account).await?;
+            let scope = self.scope(&self.gate.mark, &pass);
+            let request = self.deletion(None, users, &scope)?;
+            self.gate
+                .check(&request, &self.ledger)
+                .map_err(|stopped| Hindrance::Withheld(stopped.to_string()))?;
+            let answer = self.patiently(&request, &pass).await?;
+            if !(200..300).contains(&answer.status) {
+                return Err(Hindrance::Blocked(format!(
+                    "a plain deletion answered {}",
+                    answer.status
+                )));
+            }
+        }
+        self.wait_until_gone(users).await
+    }
+
+    /// A deletion request as the profile writes it.
+    pub(crate) fn deletion(
+        &self,
+        kind: Option<&str>,
+        users: &[User],
+        scope: &Scope,
+    ) -> Result<Outgoing, Hindrance> {
+        let kinds = &self.vendor.profile.kinds;
+        let found = match kind {
+            Some(name) => kinds.iter().find(|known| known.name == name),
+            None => kinds.first(),
+        };
+        let kind =
+            found.ok_or_else(|| Hindrance::Broken("there is no such kind of identifier".into()))?;
+        let items = items(&kind.item, kind.join.as_deref(), users, scope)?;
+        Ok(Outgoing::build(&kind.request, &scope.with("items", items))?)
+    }
+}
+
+/// Users as a request names them: a list, or one text.
+pub(crate) fn items(
+    item: &Value,
+    join: Option<&str>,
+    users: &[User],
+    scope: &Scope,
+) -> Result<Value, Hindrance> {
+    let items = users
+        .iter()
+        .map(|user| scope.with("user", user.fields.clone()).fill(item))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(match join {
+        Some(separator) => {
+            let texts: Vec<String> = items.iter().map(crate::ask::template::as_text).collect();
+            Value::String(texts.join(separator))
+        }
+        None => Value::Array(items),
+    })
+}
+
+fn account(given: &Given) -> String {
+    given.account.clone().unwrap_or_else(|| OWNER.to_owned())
+}

@@ -1,0 +1,249 @@
+//! One vendor's part of a run: its credentials, its ledger, its users.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use reqwest::Client;
+use serde_json::{Map, Value, json};
+use tokio::sync::OnceCell;
+
+use super::made_up;
+use crate::ask::credential::{self, Missing, Pass, Settings};
+use crate::ask::exchange::{self, Answer};
+use crate::ask::gate::{Gate, Ledger};
+use crate::ask::request::Outgoing;
+use crate::ask::target::Target;
+use crate::ask::template::{Scope, Unfilled};
+use crate::judge::pattern;
+use crate::suite::Vendor;
+use crate::suite::profile::{Credential, Step};
+
+/// The credential that is used where a case names none.
+pub(crate) const OWNER: &str = "owner";
+/// No credential at all.
+const NOBODY: &str = "nobody";
+
+/// Everything the cases of one vendor share.
+pub(crate) struct Session<'a> {
+    pub(crate) vendor: &'a Vendor,
+    pub(crate) target: &'a Target,
+    client: &'a Client,
+    pub(crate) seed: u64,
+    settings: Settings,
+    passes: BTreeMap<String, OnceCell<Result<Pass, Hindrance>>>,
+    pub(crate) ledger: Ledger,
+    pub(crate) gate: Gate,
+    pub(crate) created: Mutex<Vec<super::people::User>>,
+    captured: Mutex<Vec<String>>,
+}
+
+/// Why a case could not be asked or compared.
+#[derive(Debug, Clone)]
+pub(crate) enum Hindrance {
+    Skipped(String),
+    Withheld(String),
+    Blocked(String),
+    Broken(String),
+}
+
+impl From<Unfilled> for Hindrance {
+    fn from(error: Unfilled) -> Self {
+        Self::Broken(error.to_string())
+    }
+}
+
+impl<'a> Session<'a> {
+    pub(crate) fn new(
+        vendor: &'a Vendor,
+        target: &'a Target,
+        client: &'a Client,
+        seed: u64,
+        supplied: &BTreeMap<String, String>,
+    ) -> Self {
+        let profile = &vendor.profile;
+        let settings = Settings::gather(profile, supplied, target.is_loopback());
+        let mut names: Vec<String> = profile.credentials.keys().cloned().collect();
+        names.push(NOBODY.to_owned());
+        let gate = Gate {
+            names_at: profile.names_at.clone(),
+            paths: profile
+                .kinds
+                .iter()
+                .map(|kind| kind.request.path.clone())
+                .collect(),
+            mark: made_up::run_mark(seed),
+            loopback: target.is_loopback(),
+        };
+        Self {
+            vendor,
+            target,
+            client,
+            seed,
+            settings,
+            passes: names
+                .into_iter()
+                .map(|name| (name, OnceCell::new()))
+                .collect(),
+            ledger: Ledger::default(),
+            gate,
+            created: Mutex::default(),
+            captured: Mutex::default(),
+        }
+    }
+
+    /// A scope with the settings, the made-up values of a case, and what depends on who asks.
+    pub(crate) fn scope(&self, mark: &str, pass: &Pass) -> Scope {
+        let mut scope = self.settings.scope();
+        made_up::names(&mut scope, mark, "case", 0);
+        scope.set("account", pass.account.clone());
+        scope
+    }
+
+    /// The headers of a credential, after its login where it has one.
+    pub(crate) async fn pass(&self, name: &str) -> Result<Pass, Hindrance> {
+        let Some(cell) = self.passes.get(name) else {
+            return Err(Hindrance::Broken(format!(
+                "there is no credential `{name}`"
+            )));
+        };
+        cell.get_or_init(|| self.make_pass(name)).await.clone()
+    }
+
+    /// Takes a credential as it is, without its login.
+    #[cfg(test)]
+    pub(crate) fn admit(&self, name: &str, pass: Pass) {
+        let cell = &self.passes[name];
+        cell.set(Ok(pass)).expect("nobody was admitted before");
+    }
+
+    async fn make_pass(&self, name: &str) -> Result<Pass, Hindrance> {
+        let nobody = Credential::default();
+        let owner = self
+            .vendor
+            .profile
+            .credentials
+            .get(OWNER)
+            .unwrap_or(&nobody);
+        let credential = self.vendor.profile.credentials.get(name).unwrap_or(&nobody);
+        let mut scope = self.settings.scope();
+        scope.set("mark", json!(made_up::run_mark(self.seed)));
+        // Whoever shows nothing still names the owner's account.
+        if name == NOBODY {
+            let anonymous = Credential {
+                account: owner.account.clone(),
+                ..Credential::default()
+            };
+            return credential::pass(&anonymous, &self.settings, &scope)
+                .map_err(|Missing(name)| self.unset(&name));
+        }
+        if let Some(login) = &credential.login {
+            let captured = self.step(login, &scope, &Pass::default()).await;
+            let captured = captured.map_err(|hindrance| match hindrance {
+                Hindrance::Blocked(reason) => {
+                    Hindrance::Blocked(format!("no login as `{name}`: {reason}"))
+                }
+                other => other,
+            })?;
+            let mut tokens = self.captured.lock().unwrap_or_else(PoisonError::into_inner);
+            tokens.extend(
+                captured
+                    .values()
+                    .filter_map(Value::as_str)
+                    .map(str::to_owned),
+            );
+            scope.set("login", Value::Object(captured));
+        }
+        credential::pass(credential, &self.settings, &scope)
+            .map_err(|Missing(name)| self.unset(&name))
+    }
+
+    /// What to tell an operator who did not supply something.
+    fn unset(&self, name: &str) -> Hindrance {
+        let setting = self.vendor.profile.values.get(name);
+        let says = setting
+            .map(|setting| setting.says.as_str())
+            .unwrap_or_default();
+        Hindrance::Blocked(format!("{name} is not set ({says})"))
+    }
+
+    /// Sends a preparing request and captures from its answer.
+    pub(crate) async fn step(
+        &self,
+        step: &Step,
+        scope: &Scope,
+        pass: &Pass,
+    ) -> Result<Map<String, Value>, Hindrance> {
+        let request = Outgoing::build(&step.request, scope).map_err(|Unfilled(path)| match path
+            .strip_prefix("value.")
+        {
+            Some(name) => self.unset(name),
+            None => Hindrance::from(Unfilled(path)),
+        })?;
+        let answer = self.send(&request, pass).await?;
+        self.captures(step, &request, &answer, scope)
+    }
+
+    /// What a preparing request's answer is remembered for.
+    pub(crate) fn captures(
+        &self,
+        step: &Step,
+        request: &Outgoing,
+        answer: &Answer,
+        scope: &Scope,
+    ) -> Result<Map<String, Value>, Hindrance> {
+        let unusable = |why: &str| {
+            Hindrance::Blocked(format!(
+                "{} {} answered {}{why}",
+                request.method, step.request.path, answer.status
+            ))
+        };
+        if !step
+            .status
+            .iter()
+            .any(|status| status.covers(answer.status))
+        {
+            return Err(unusable(""));
+        }
+        let body = answer.json();
+        if let Some(wanted) = &step.body
+            && !pattern::matches(&scope.fill(wanted)?, body.as_ref())
+        {
+            return Err(unusable(" with a body that does not show success"));
+        }
+        let mut captured = Map::new();
+        for (name, pointer) in &step.capture {
+            let value = body
+                .as_ref()
+                .and_then(|body| body.pointer(pointer))
+                .filter(|value| !value.is_null())
+                .ok_or_else(|| unusable(&format!(" without {pointer}")))?;
+            captured.insert(name.clone(), value.clone());
+        }
+        Ok(captured)
+    }
+
+    /// Sends a request that is not a case's own.
+    pub(crate) async fn send(&self, request: &Outgoing, pass: &Pass) -> Result<Answer, Hindrance> {
+        exchange::send(self.client, self.target, request, pass)
+            .await
+            .map_err(|error| Hindrance::Broken(error.to_string()))
+    }
+
+    /// Everything that may not be printed.
+    pub(crate) fn secrets(&self) -> Vec<String> {
+        let captured = self.captured.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut secrets = self.settings.secrets.clone();
+        secrets.extend(captured.iter().cloned());
+        // Basic credentials are secret in their encoded form too.
+        for cell in self.passes.values() {
+            if let Some(Ok(pass)) = cell.get() {
+                let encoded = pass
+                    .headers
+                    .iter()
+                    .filter_map(|(_, value)| value.strip_prefix("Basic "));
+                secrets.extend(encoded.map(str::to_owned));
+            }
+        }
+        secrets
+    }
+}

@@ -1,0 +1,264 @@
+//! A case: some users, one request, and the honest answers to it.
+//!
+//! This file is the format of `cases/**/*.yaml`. Nothing here sends or judges.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value;
+
+/// One case file.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Case {
+    /// The name of the case. A universal case is prefixed with each vendor's name.
+    pub id: String,
+    /// The claims this case observes. Empty only in a universal case, where each profile names them.
+    #[serde(default)]
+    pub claims: Vec<String>,
+    /// What the case asks, as a sentence.
+    pub says: String,
+    /// Repeats the case once per kind of identifier of the profile.
+    #[serde(default)]
+    pub each_kind: bool,
+    /// The users the case starts with, by role.
+    #[serde(default)]
+    pub given: BTreeMap<String, Given>,
+    /// Users of the document's own examples that the case needs, by the profile's names for them.
+    #[serde(default)]
+    pub example: Vec<String>,
+    /// Optional doors through which the users are looked at as well.
+    #[serde(default)]
+    pub doors: Vec<String>,
+    /// The request.
+    pub when: When,
+    /// The one honest answer.
+    #[serde(default)]
+    pub then: Option<Reading>,
+    /// The admissible answers, the preferred one first, where the document allows more than one.
+    #[serde(default)]
+    pub readings: Vec<Reading>,
+    /// The accepted case that differs from this refusal by one change.
+    #[serde(default)]
+    pub twin: Option<String>,
+}
+
+impl Case {
+    /// The admissible answers, the preferred one first.
+    #[must_use]
+    pub(crate) fn readings(&self) -> Vec<&Reading> {
+        self.then.iter().chain(&self.readings).collect()
+    }
+}
+
+/// The users of one role.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Given {
+    /// How many; one where nothing is said.
+    #[serde(default)]
+    pub count: Count,
+    /// Whether they exist when the request is sent.
+    #[serde(default)]
+    pub state: State,
+    /// The credential of the account they live in; the owner's where nothing is said.
+    #[serde(default, rename = "in")]
+    pub account: Option<String>,
+    /// Fields that differ from the profile's.
+    #[serde(default)]
+    pub fields: BTreeMap<String, Value>,
+    /// Members added to the JSON body that creates them.
+    #[serde(default)]
+    pub with: Option<Value>,
+}
+
+/// How many users a role has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Count {
+    /// One user.
+    #[default]
+    One,
+    /// Two users.
+    Two,
+    /// Three users.
+    Three,
+    /// One fewer than the batch limit.
+    BelowLimit,
+    /// As many as the batch limit.
+    Limit,
+    /// One more than the batch limit.
+    AboveLimit,
+}
+
+/// Whether a role's users exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum State {
+    /// Created, and seen through a door, before the request.
+    #[default]
+    Present,
+    /// Created and deleted again before the request.
+    Deleted,
+    /// Never created: the identifiers name nobody.
+    Unknown,
+}
+
+/// The request of a case: a deletion as the profile writes it, or the literal request of a document.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct When {
+    /// The roles whose users the request names, in order; a role may be repeated.
+    #[serde(default)]
+    pub delete: Option<Vec<String>>,
+    /// The kind of identifier; the profile's first where nothing is said.
+    #[serde(default)]
+    pub by: Option<String>,
+    /// The credential; the owner's where nothing is said.
+    #[serde(default, rename = "as")]
+    pub credential: Option<String>,
+    /// The one thing in which the request differs from a plain deletion.
+    #[serde(default)]
+    pub change: Change,
+    /// A request written out in full, instead of `delete`.
+    #[serde(default)]
+    pub request: Option<Request>,
+}
+
+/// A change to a plain deletion request.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Change {
+    /// Another method.
+    #[serde(default)]
+    pub method: Option<String>,
+    /// A text put at the end of the path.
+    #[serde(default)]
+    pub suffix: Option<String>,
+    /// Query parameters set.
+    #[serde(default)]
+    pub query: BTreeMap<String, Value>,
+    /// Headers set.
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+    /// Members of the JSON body set.
+    #[serde(default)]
+    pub json: BTreeMap<String, Value>,
+    /// Query parameters, headers or members of the JSON body left out.
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// Percent-encodes the commas of the query too.
+    #[serde(default)]
+    pub encoded: bool,
+    /// Cuts the last character off the JSON body.
+    #[serde(default)]
+    pub cut: bool,
+    /// Sends no body.
+    #[serde(default)]
+    pub bare: bool,
+}
+
+/// A request with `{placeholders}`.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Request {
+    /// The HTTP method.
+    pub method: String,
+    /// The path below the base URL.
+    pub path: String,
+    /// Query parameters; a list repeats the parameter.
+    #[serde(default)]
+    pub query: BTreeMap<String, Value>,
+    /// Headers besides those of the credential.
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+    /// A JSON body.
+    #[serde(default)]
+    pub json: Option<Value>,
+    /// A form-encoded body.
+    #[serde(default)]
+    pub form: Option<BTreeMap<String, String>>,
+}
+
+/// One admissible answer and what it means for the users.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reading {
+    /// The reading's name; required where there is more than one.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Why the reading is admissible.
+    #[serde(default)]
+    pub because: Option<String>,
+    /// An answer the profile describes; what stands below is asked in addition.
+    #[serde(default)]
+    pub answer: Option<String>,
+    /// Says that the answer is a refusal, where the status alone does not show it.
+    #[serde(default)]
+    pub refused: bool,
+    /// Status codes (`204`) or classes (`4xx`), any of which will do.
+    #[serde(default)]
+    pub status: Vec<Status>,
+    /// Patterns for headers.
+    #[serde(default)]
+    pub headers: BTreeMap<String, Value>,
+    /// A pattern for the JSON body.
+    #[serde(default)]
+    pub body: Option<Value>,
+    /// Whether the body must be empty.
+    #[serde(default)]
+    pub empty: bool,
+    /// A pattern for the finished job.
+    #[serde(default)]
+    pub job: Option<Value>,
+    /// Roles whose users must be gone through every door.
+    #[serde(default)]
+    pub gone: Vec<String>,
+    /// Roles whose users must still be there. Everyone who is in neither list must be too.
+    #[serde(default)]
+    pub kept: Vec<String>,
+    /// Roles whose fate is left open.
+    #[serde(default)]
+    pub either: Vec<String>,
+}
+
+/// A status code or a class of them.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(crate) enum Status {
+    /// Exactly this code.
+    Code(u16),
+    /// A class: `2xx`, `4xx`.
+    Class(String),
+}
+
+impl Reading {
+    /// Whether the reading says that the request was turned down.
+    #[must_use]
+    pub(crate) fn refusing(&self) -> bool {
+        self.refused || (!self.status.is_empty() && self.status.iter().all(Status::refuses))
+    }
+}
+
+impl Status {
+    /// Whether this answer is a refusal.
+    #[must_use]
+    pub(crate) fn refuses(&self) -> bool {
+        match self {
+            Self::Code(code) => (400..500).contains(code),
+            Self::Class(class) => class == "4xx",
+        }
+    }
+
+    /// Whether an answer has this status.
+    #[must_use]
+    pub(crate) fn covers(&self, code: u16) -> bool {
+        match self {
+            Self::Code(wanted) => *wanted == code,
+            Self::Class(class) => class
+                .strip_suffix("xx")
+                .is_some_and(|first| first.parse() == Ok(code / 100)),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! A claim: one rule a vendor's document states, in our words.
+//!
+//! The vendor's sentence is never stored. A digest pins it, so that a fresh
+//! copy of the page can be asked whether the sentence is still there.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The file `claims/<vendor>.yaml`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Claims {
+    /// The vendor's short name, equal to the file's.
+    pub vendor: String,
+    /// The document's file name in the list of documents; every digest below pins a passage of it.
+    pub document: String,
+    /// The rules, in the document's order.
+    pub claims: Vec<Claim>,
+}
+
+/// One rule.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Claim {
+    /// A name people quote; it never changes meaning.
+    pub id: String,
+    /// The heading of the document under which the rule stands.
+    #[serde(default)]
+    pub heading: Option<String>,
+    /// SHA-256 of the exact sentence, table row or example lines, white space folded.
+    #[serde(default)]
+    pub digest: Option<String>,
+    /// Where a recorded or inferred rule comes from, in our words.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// How binding the rule is.
+    pub level: Level,
+    /// How the rule is known.
+    pub provenance: Provenance,
+    /// The rule, in our words.
+    pub says: String,
+    /// Why no case can observe the rule over HTTP.
+    #[serde(default)]
+    pub unobservable: Option<String>,
+}
+
+impl Claim {
+    /// Whether breaking this rule is a failure, or only something to report.
+    #[must_use]
+    pub(crate) fn can_fail(&self) -> bool {
+        matches!(self.level, Level::Must | Level::Should)
+            && matches!(
+                self.provenance,
+                Provenance::Documented | Provenance::Example
+            )
+    }
+}
+
+/// How binding a rule is.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// A server that breaks it does not do what its document says.
+    Must,
+    /// A server that breaks it departs from an example or a described shape.
+    Should,
+    /// A server may do otherwise.
+    May,
+}
+
+/// How a rule is known.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Provenance {
+    /// The document states it.
+    Documented,
+    /// An example of the document shows it.
+    Example,
+    /// A published client or recording shows it; the document is silent.
+    Recorded,
+    /// We concluded it; nothing published says it.
+    Inferred,
+}

@@ -1,0 +1,235 @@
+//! A profile: how to talk to one vendor, once, for every case.
+//!
+//! The format of `vendors/<vendor>.yaml`. A sixth vendor is one of these,
+//! its claims and its cases; no code knows a vendor's name.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::case::{Change, Reading, Request, Status};
+
+/// The file `vendors/<vendor>.yaml`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Profile {
+    /// The short name, equal to the file's.
+    pub vendor: String,
+    /// The name people know.
+    pub name: String,
+    /// What the operator must supply, by environment name.
+    pub values: BTreeMap<String, Setting>,
+    /// Who can ask: `owner` (the default), `wrong`, `forbidden`, `other`, and the vendor's own.
+    pub credentials: BTreeMap<String, Credential>,
+    /// The most users one request may name, where the document says so.
+    #[serde(default)]
+    pub limit: Option<usize>,
+    /// The fields of a new user, in the order in which they may refer to each other.
+    pub fields: Vec<Field>,
+    /// Fields the server assigns, as they look for somebody who does not exist.
+    #[serde(default)]
+    pub unknown: BTreeMap<String, Value>,
+    /// The requests that create one user.
+    pub create: Vec<Step>,
+    /// Users of the document's own examples, with their fields.
+    #[serde(default)]
+    pub example: BTreeMap<String, BTreeMap<String, Value>>,
+    /// How a user can be named in a deletion, the most common way first.
+    pub kinds: Vec<Kind>,
+    /// Where a deletion's identifiers stand: `query.ids`, `json.userIds`. The runner lets
+    /// through only identifiers of its own users there.
+    pub names_at: Vec<String>,
+    /// How a user can be seen.
+    pub doors: Vec<Door>,
+    /// How to wait for a deletion.
+    pub wait: Wait,
+    /// Answers by name; `accepted` and the refusals are used by the universal cases.
+    pub answers: BTreeMap<String, Reading>,
+    /// How the universal cases apply here. Every one of them is named.
+    pub universal: BTreeMap<String, Binding>,
+}
+
+/// Something the operator supplies.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Setting {
+    /// What it is.
+    pub says: String,
+    /// Used only when the target is on loopback.
+    #[serde(default)]
+    pub default: Option<String>,
+    /// Whether it is sent as a number.
+    #[serde(default)]
+    pub number: bool,
+    /// Whether it may never be printed.
+    #[serde(default)]
+    pub secret: bool,
+}
+
+/// One way to be recognised.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Credential {
+    /// HTTP Basic: the name.
+    #[serde(default)]
+    pub basic_user: Option<String>,
+    /// HTTP Basic: the password.
+    #[serde(default)]
+    pub basic_password: Option<String>,
+    /// A request made once, before anything else.
+    #[serde(default)]
+    pub login: Option<Step>,
+    /// Headers of every request.
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+    /// Names that stand for something else under this credential, as `{account.name}`.
+    #[serde(default)]
+    pub account: BTreeMap<String, String>,
+}
+
+/// A request whose answer is used.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Step {
+    /// The request.
+    pub request: Request,
+    /// The statuses that mean it worked.
+    pub status: Vec<Status>,
+    /// A pattern the body must match for it to have worked.
+    #[serde(default)]
+    pub body: Option<Value>,
+    /// Whether the request may be sent again until its answer has what is wanted of it.
+    #[serde(default)]
+    pub again: bool,
+    /// What to remember: a name, and a JSON pointer into the answer.
+    #[serde(default)]
+    pub capture: BTreeMap<String, String>,
+}
+
+/// A field of a new user.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Field {
+    /// Its name in `{user.name}`.
+    pub name: String,
+    /// Its value, with placeholders.
+    pub value: Value,
+}
+
+/// One kind of identifier.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Kind {
+    /// Its name, used by `by`.
+    pub name: String,
+    /// The deletion request; `{items}` stands for the identifiers.
+    pub request: Request,
+    /// How one user is named in it.
+    pub item: Value,
+    /// Joins the identifiers to one text, where the request wants a text.
+    #[serde(default)]
+    pub join: Option<String>,
+    /// The claims the universal case about this kind observes as well.
+    #[serde(default)]
+    pub claims: Vec<String>,
+    /// Why users with this kind of identifier cannot be made through the API.
+    #[serde(default)]
+    pub example_only: Option<String>,
+}
+
+/// One way to see whether a user is there.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Door {
+    /// Its name in findings.
+    pub name: String,
+    /// The request, for `{user}`, or for many through `{items}`.
+    pub request: Request,
+    /// How many users one request can ask about; one where nothing is said.
+    #[serde(default)]
+    pub batch: Option<usize>,
+    /// How one user is named in a request about many.
+    #[serde(default)]
+    pub item: Option<Value>,
+    /// Joins the items to one text.
+    #[serde(default)]
+    pub join: Option<String>,
+    /// What an answer looks like that shows the user.
+    #[serde(default)]
+    pub present: Option<Seen>,
+    /// What answers look like that do not.
+    #[serde(default)]
+    pub absent: Vec<Seen>,
+    /// A JSON pointer to a list; the user is present if an element matches `entry`.
+    #[serde(default)]
+    pub list: Option<String>,
+    /// The pattern of the user's element in the list.
+    #[serde(default)]
+    pub entry: Option<Value>,
+    /// Whether this door shows the deleted rather than the living.
+    #[serde(default)]
+    pub shows_deleted: bool,
+    /// Whether only cases that name the door open it, because no document of ours describes it.
+    #[serde(default)]
+    pub optional: bool,
+    /// The fields a user must have for the door to open.
+    #[serde(default)]
+    pub needs: Vec<String>,
+}
+
+/// The look of an answer.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Seen {
+    /// Any of these statuses.
+    pub status: Vec<Status>,
+    /// A pattern for the JSON body.
+    #[serde(default)]
+    pub body: Option<Value>,
+}
+
+/// How to wait for a deletion to finish.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Wait {
+    /// A job named by the answer.
+    #[serde(default)]
+    pub job: Option<Job>,
+    /// Milliseconds after which, on loopback, a refused deletion would have shown its effect.
+    #[serde(default)]
+    pub settle_ms: u64,
+}
+
+/// A job whose status can be read.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Job {
+    /// A JSON pointer to the job's name in the answer.
+    pub from: String,
+    /// The request that reads it; `{job}` is its name.
+    pub request: Request,
+    /// A JSON pointer to the state in what is read.
+    pub state: String,
+    /// The states after which nothing more happens.
+    pub ends: Vec<String>,
+}
+
+/// How one universal case applies to the vendor.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Binding {
+    /// The vendor's claims it observes.
+    #[serde(default)]
+    pub claims: Vec<String>,
+    /// Why it does not apply.
+    #[serde(default)]
+    pub skip: Option<String>,
+    /// The change to make, where the vendor decides it.
+    #[serde(default)]
+    pub change: Option<Change>,
+    /// The admissible answers, where they differ from the universal ones.
+    #[serde(default)]
+    pub readings: Vec<Reading>,
+}

@@ -1,0 +1,164 @@
+//! The suite's own files.
+
+use std::path::Path;
+
+use umbridge_conformance::{Options, Suite, list, schemas};
+
+#[test]
+fn the_embedded_files_agree_with_each_other() {
+    if let Err(problems) = Suite::embedded() {
+        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        panic!("{}", lines.join("\n"));
+    }
+}
+
+#[test]
+fn every_vendor_has_cases() {
+    let suite = Suite::embedded().expect("readable files");
+    let listed = list(&Options::default()).expect("cases");
+    for vendor in suite.vendors() {
+        assert!(listed.iter().any(|case| case.vendor == vendor), "{vendor}");
+    }
+}
+
+#[test]
+fn the_committed_schemas_are_fresh() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema");
+    for (name, text) in schemas() {
+        let committed = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+        assert!(
+            committed == text,
+            "schema/{name} is stale: run `cargo xtask generate`"
+        );
+    }
+}
+
+#[test]
+fn every_file_names_its_schema() {
+    for folder in ["claims", "cases", "vendors"] {
+        visit(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
+    }
+}
+
+fn visit(folder: &Path) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            visit(&path);
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("a text");
+        let schema = text
+            .lines()
+            .next()
+            .and_then(|line| line.strip_prefix("# yaml-language-server: $schema="))
+            .unwrap_or_else(|| panic!("{} names no schema", path.display()));
+        assert!(
+            path.parent().expect("a folder").join(schema).is_file(),
+            "{} names a schema that is not there",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn every_pin_occurs_in_its_document() {
+    let Ok(folder) = std::env::var("UMBRIDGE_DOCUMENTS") else {
+        crate::skip("UMBRIDGE_DOCUMENTS does not say where the documents are");
+        return;
+    };
+    let suite = Suite::embedded().expect("readable files");
+    for document in suite.documents() {
+        let path = Path::new(&folder).join(document);
+        let text = std::fs::read_to_string(&path).expect("the document");
+        assert_eq!(
+            suite.unpinned(document, &text),
+            Vec::<&str>::new(),
+            "{document}"
+        );
+    }
+}
+
+/// One vendor's files with one change.
+fn read_with(file: &str, from: &str, to: &str) -> Vec<String> {
+    let mut files = Vec::new();
+    gather(Path::new(env!("CARGO_MANIFEST_DIR")), &mut files);
+    let (_, text) = files
+        .iter_mut()
+        .find(|(name, _)| name == file)
+        .unwrap_or_else(|| panic!("there is no {file}"));
+    assert!(text.contains(from), "{file} has no {from:?}");
+    *text = text.replacen(from, to, 1);
+    match Suite::read(&files) {
+        Ok(_) => vec![],
+        Err(problems) => problems.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn gather(root: &Path, files: &mut Vec<(String, String)>) {
+    let mut folders: Vec<_> = ["claims", "cases", "vendors"]
+        .map(|name| root.join(name))
+        .into();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(root).expect("a file of the suite");
+            let text = std::fs::read_to_string(&path).expect("a text");
+            files.push((name.display().to_string(), text));
+        }
+    }
+}
+
+const CASE: &str = "cases/braze/deleted-count.yaml";
+
+#[rstest::rstest]
+#[case::a_misspelt_member("says:", "sais:", "cases/braze/deleted-count.yaml:")]
+#[case::an_unknown_claim(
+    "braze.delete.deleted-count,",
+    "braze.delete.nothing,",
+    "there is no claim"
+)]
+#[case::an_unknown_role(
+    "[first, second], by",
+    "[first, third], by",
+    "nobody has the role `third`"
+)]
+#[case::an_unknown_kind("external_id}", "postcode}", "there is no kind of identifier")]
+#[case::an_unknown_matcher("deleted: 2", "deleted: {$is: 2}", "there is no matcher $is")]
+#[case::an_unknown_answer("answer: accepted", "answer: agreed", "the profile has no answer")]
+fn a_mistake_in_a_case_is_found(#[case] from: &str, #[case] to: &str, #[case] told: &str) {
+    let problems = read_with(CASE, from, to);
+    assert!(
+        problems.iter().any(|problem| problem.contains(told)),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn a_misspelt_member_is_found_with_its_line() {
+    let problems = read_with(CASE, "says:", "sais:");
+    assert!(
+        problems[0].starts_with("cases/braze/deleted-count.yaml:3"),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn a_claim_without_a_case_needs_a_reason() {
+    let problems = read_with("claims/zendesk.yaml", "  unobservable:", "  source:");
+    assert!(!problems.is_empty());
+}
+
+#[test]
+fn a_refusal_without_its_twin_is_found() {
+    let problems = read_with(
+        "cases/zendesk/brand-all.yaml",
+        "twin: zendesk.delete.brand-zero",
+        "",
+    );
+    assert!(problems[0].contains("one change away"), "{problems:?}");
+}

@@ -1,0 +1,14 @@
+//! The suite judged from outside: its files, its safety, and its verdicts on servers of known behaviour.
+
+mod cases;
+mod data;
+mod dumb;
+mod honest;
+mod safety;
+mod stub;
+
+/// Says why a test compared nothing.
+#[allow(clippy::print_stderr)]
+fn skip(reason: &str) {
+    eprintln!("skipped: {reason}");
+}

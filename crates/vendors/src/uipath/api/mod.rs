@@ -1,0 +1,9 @@
+//! The operations, by what their paths are about.
+
+mod list;
+mod user;
+mod users;
+
+pub(super) use list::List;
+pub(super) use user::One;
+pub(super) use users::Users;
