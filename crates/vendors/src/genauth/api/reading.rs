@@ -21,6 +21,8 @@ pub(in crate::genauth) struct Reading;
 #[OpenApi]
 impl Reading {
     /// Get user info
+    ///
+    /// Shows one user by an id of any kind; of a user who is not there, says so in the envelope.
     #[oai(
         path = "/api/v3/get-user",
         method = "get",
