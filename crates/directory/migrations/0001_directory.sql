@@ -73,8 +73,8 @@ create table jobs (
 create index jobs_active on jobs (due_at) where finished_at is null;
 create index jobs_by_account on jobs (account_id, created_at);
 
--- What became of each item of a deletion. Identifiers only: the profile of a deleted user is not kept here.
-create table deletions (
+-- What became of each item of a batch. Identifiers only: the profile of a deleted user is not kept here.
+create table batches (
     id         integer primary key,
     account_id integer not null references accounts (id),
     job_id     text unique references jobs (id),
@@ -82,4 +82,4 @@ create table deletions (
     items      text    not null
 ) strict;
 
-create index deletions_by_account on deletions (account_id, at);
+create index batches_by_account on batches (account_id, at);

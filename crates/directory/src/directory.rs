@@ -1,6 +1,7 @@
 //! The directory itself: one database, one clock, one queue.
 
 use std::{
+    borrow::Cow,
     path::PathBuf,
     sync::{Arc, atomic::AtomicBool},
     time::Duration,
@@ -13,7 +14,7 @@ use uuid::Uuid;
 use crate::{
     Account, AccountId, AccountSeed, Clock, Credential, Deletion, Identifier, Item, Job, JobId,
     JobPolicy, Listing, Matching, NewCredential, NewUser, Page, Result, User, UserChange, UserId,
-    sqlite::Store,
+    Write, Written, job::Work, sqlite::Store,
 };
 
 /// Where a directory keeps its data.
@@ -86,6 +87,17 @@ impl Directory {
     /// [`crate::Error::UnknownAccount`].
     pub async fn update_settings(&self, account: AccountId, settings: &Value) -> Result<()> {
         self.0.store.update_settings(account, settings).await
+    }
+
+    /// Replaces the settings of an account if they still are `from`; tells whether it did. For changes that
+    /// build on what was read.
+    pub async fn replace_settings(
+        &self,
+        account: AccountId,
+        from: &Value,
+        to: &Value,
+    ) -> Result<bool> {
+        self.0.store.replace_settings(account, from, to).await
     }
 
     /// The valid credential with this key, if there is one. Comparing the secret is up to the caller.
@@ -222,11 +234,46 @@ impl Directory {
         deletion: &Deletion,
         policy: &JobPolicy,
     ) -> Result<Job> {
+        let work = Work::Delete(Cow::Borrowed(deletion));
+        self.enqueue(account, id, &work, policy).await
+    }
+
+    /// Creates and changes users in one transaction and says what became of each write, in the order asked.
+    pub async fn write_users(&self, account: AccountId, writes: &[Write]) -> Result<Vec<Written>> {
+        self.0
+            .store
+            .write_users(account, writes, self.0.clock.now())
+            .await
+    }
+
+    /// Accepts writes and leaves them to the worker.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::TooManyActiveJobs`]; nothing is queued then.
+    pub async fn enqueue_writes(
+        &self,
+        account: AccountId,
+        id: Option<JobId>,
+        writes: &[Write],
+        policy: &JobPolicy,
+    ) -> Result<Job> {
+        let work = Work::Write(Cow::Borrowed(writes));
+        self.enqueue(account, id, &work, policy).await
+    }
+
+    async fn enqueue(
+        &self,
+        account: AccountId,
+        id: Option<JobId>,
+        work: &Work<'_>,
+        policy: &JobPolicy,
+    ) -> Result<Job> {
         let id = id.unwrap_or_else(|| JobId(Uuid::new_v4().simple().to_string()));
         let job = self
             .0
             .store
-            .enqueue(account, id, deletion, policy, self.0.clock.now())
+            .enqueue(account, id, work, policy, self.0.clock.now())
             .await?;
         self.0.queued.notify_one();
         Ok(job)

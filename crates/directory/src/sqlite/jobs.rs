@@ -2,8 +2,8 @@
 
 use sqlx::{Row, Sqlite, Transaction, sqlite::SqliteRow};
 
-use super::{Store, deletions};
-use crate::{AccountId, Deletion, Error, Job, JobId, JobPolicy, JobState, Result, Timestamp};
+use super::{Store, deletions, writes};
+use crate::{AccountId, Error, Job, JobId, JobPolicy, JobState, Result, Timestamp, job::Work};
 
 const INSERT: &str = "insert into jobs (id, account_id, class, work, total, created_at, due_at, expires_at) \
      values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
@@ -25,7 +25,7 @@ impl Store {
         &self,
         account: AccountId,
         id: JobId,
-        deletion: &Deletion,
+        work: &Work<'_>,
         policy: &JobPolicy,
         now: Timestamp,
     ) -> Result<Job> {
@@ -39,12 +39,12 @@ impl Store {
                 });
             }
         }
-        let total = deletion.identifiers.len();
+        let total = work.total();
         sqlx::query(INSERT)
             .bind(&id.0)
             .bind(account.0)
             .bind(&policy.class)
-            .bind(serde_json::to_string(deletion)?)
+            .bind(serde_json::to_string(work)?)
             .bind(i64::try_from(total).unwrap_or(i64::MAX))
             .bind(now.0)
             .bind((now + policy.delay).0)
@@ -69,7 +69,7 @@ impl Store {
     ) -> Result<Vec<Job>> {
         let rows = sqlx::query(
             "select b.id, b.class, b.total, b.created_at, b.finished_at, d.items from json_each(?2) j \
-             cross join jobs b on b.id = j.value left join deletions d on d.job_id = b.id \
+             cross join jobs b on b.id = j.value left join batches d on d.job_id = b.id \
              where b.account_id = ?1 and b.expires_at > ?3 order by j.key",
         )
         .bind(account.0)
@@ -83,7 +83,7 @@ impl Store {
     pub(crate) async fn list_jobs(&self, account: AccountId, now: Timestamp) -> Result<Vec<Job>> {
         let rows = sqlx::query(
             "select b.id, b.class, b.total, b.created_at, b.finished_at, d.items from jobs b \
-             left join deletions d on d.job_id = b.id \
+             left join batches d on d.job_id = b.id \
              where b.account_id = ?1 and b.expires_at > ?2 order by b.created_at desc, b.rowid desc",
         )
         .bind(account.0)
@@ -124,15 +124,15 @@ impl Store {
             return Ok(None);
         };
         let id = JobId(row.try_get("id")?);
-        let deletion: Deletion = serde_json::from_str(row.try_get("work")?)?;
-        deletions::delete(
-            &mut transaction,
-            AccountId(row.try_get("account_id")?),
-            Some(&id),
-            &deletion,
-            now,
-        )
-        .await?;
+        let account = AccountId(row.try_get("account_id")?);
+        match serde_json::from_str(row.try_get("work")?)? {
+            Work::Delete(deletion) => {
+                deletions::delete(&mut transaction, account, Some(&id), &deletion, now).await?;
+            }
+            Work::Write(writes) => {
+                writes::write_for_job(&mut transaction, account, &id, &writes, now).await?;
+            }
+        }
         // The work is emptied too: a finished job keeps no names beyond its record.
         sqlx::query("update jobs set finished_at = ?2, work = '{}' where id = ?1")
             .bind(&id.0)
