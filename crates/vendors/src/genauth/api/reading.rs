@@ -23,11 +23,7 @@ pub(in crate::genauth) struct Reading;
 impl Reading {
     /// Get user info
     ///
-<<<<<<< HEAD
-    /// Shows one user by an id of any kind; of a user who is not there, says so in the envelope.
-=======
     /// Reads one user, named by an id of any kind.
->>>>>>> genauth
     #[oai(
         path = "/api/v3/get-user",
         method = "get",
