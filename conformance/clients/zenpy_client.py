@@ -50,7 +50,7 @@ def everybody():
 
 def nobody(id):
     """A user that is not there."""
-    return User(id=id, name="Nobody")
+    return User(id=id)
 
 
 def completed(job):
