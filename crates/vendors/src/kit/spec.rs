@@ -24,7 +24,9 @@ pub fn render(document: &str, mend: fn(&mut Value)) -> String {
         .map(|(name, _)| name.clone())
         .collect();
     for operation in operations(&mut spec) {
-        for alternative in operation["security"].as_array_mut().into_iter().flatten() {
+        // Indexing would put a null where there is no such member.
+        let alternatives = operation.get_mut("security").and_then(Value::as_array_mut);
+        for alternative in alternatives.into_iter().flatten() {
             for (name, scopes) in alternative.as_object_mut().into_iter().flatten() {
                 if !scoped.contains(name) {
                     *scopes = json!([]);
