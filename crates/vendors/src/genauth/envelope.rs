@@ -118,13 +118,21 @@ impl<T: Data> ApiResponse for Reply<T> {
     fn register(registry: &mut Registry) {
         registry.create_schema::<Self, _>(T::ENVELOPE.to_owned(), |registry| {
             T::register(registry);
+            let data = match T::schema_ref() {
+                // What is referred to says itself what it is.
+                reference @ MetaSchemaRef::Reference(_) => reference,
+                inline => inline.merge(MetaSchema {
+                    description: Some("What was asked for."),
+                    ..MetaSchema::ANY
+                }),
+            };
             let heading = registry.create_fake_schema::<CommonResponseDto>();
             let mut envelope = MetaSchema {
                 title: Some(T::ENVELOPE.to_owned()),
                 description: Some("The envelope of an answer; a failure has no `data`."),
                 ..heading
             };
-            envelope.properties.push(("data", T::schema_ref()));
+            envelope.properties.push(("data", data));
             envelope
         });
     }

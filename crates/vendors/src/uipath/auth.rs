@@ -12,11 +12,9 @@ use super::{
     ids, paths, policy,
     scope::Access,
     settings::{RateLimits, Settings},
+    token,
 };
-use crate::kit::{Authenticate, Written, auth, rate::Buckets};
-
-/// The kind of credential that access tokens are in the directory.
-pub(super) const TOKEN: &str = "token";
+use crate::kit::{Authenticate, auth, rate::Buckets};
 
 /// An application or administrator with access to a partition.
 #[derive(Debug)]
@@ -43,14 +41,15 @@ impl<A: Access> Authenticate for Caller<A> {
         _body: &[u8],
         directory: &Directory,
     ) -> poem::Result<Self> {
-        let token = auth::bearer(request).ok_or_else(Failure::no_token)?;
+        let shown = auth::bearer(request).ok_or_else(Failure::no_token)?;
         let found = directory
-            .find_credential(REALM, TOKEN, token)
+            .find_credential(REALM, token::TOKEN, shown)
             .await
             .map_err(Failure::from)?;
-        let credential = found.ok_or_else(|| Failure::invalid_token(None))?;
+        let now = directory.clock().now();
+        let credential = found.ok_or_else(|| token::refuse(shown, now))?;
         let settings = Settings::of(&credential.account).map_err(Failure::from)?;
-        require_organization(request, &credential.account, &settings)?;
+        require_organization(request, &credential.account, &settings).map_err(Failure::from)?;
         require_allowance(request, &credential.account, &settings, directory)?;
         A::require(settings.scope_mode, &credential.grants)?;
         Ok(Self {
@@ -63,21 +62,17 @@ impl<A: Access> Authenticate for Caller<A> {
     }
 }
 
+/// A path with an organization that is not the caller's.
+#[derive(Debug)]
+pub(super) struct NoOrganization;
+
 /// An organization in the path must be the caller's, by name or by global id.
-///
-/// # Errors
-///
-/// 404.
 pub(super) fn require_organization(
     request: &Request,
     account: &Account,
     settings: &Settings,
-) -> Result<(), Failure> {
-    let written = request.data::<Written>().map(|written| &*written.0);
-    let Some(given) = written
-        .and_then(paths::place)
-        .and_then(|place| place.organization)
-    else {
+) -> Result<(), NoOrganization> {
+    let Some(given) = paths::organization(request) else {
         return Ok(());
     };
     let named = settings.organization.as_deref();
@@ -86,7 +81,7 @@ pub(super) fn require_organization(
     if by_name || ids::is_own(account, settings.id_mode, given) == Some(true) {
         Ok(())
     } else {
-        Err(Failure::not_found())
+        Err(NoOrganization)
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
     genauth::{
         auth::Caller,
         checks,
+        code::ApiCode,
         envelope::Reply,
         failure::Failure,
         record::{Record, With},
@@ -41,7 +42,7 @@ impl Writing {
             .directory
             .create_users(caller.account.id, &[record.into_new_user()?])
             .await?;
-        let user = created.first().ok_or_else(Failure::unknown_user)?;
+        let user = created.first().ok_or(ApiCode::UnknownUser)?;
         Ok(Reply(Record::of(user)?.shown(With::default())))
     }
 }

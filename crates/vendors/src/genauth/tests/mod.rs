@@ -2,6 +2,7 @@
 
 mod deletion;
 mod refusals;
+mod signature;
 mod switches;
 mod tokens;
 mod users;

@@ -2,6 +2,8 @@
 //!
 //! Objects are judged one by one: a bad one is reported and the others are applied.
 
+mod attributes;
+
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use umbridge_directory::{Identifier, Timestamp};
@@ -74,7 +76,7 @@ pub(super) fn parse(list: List, object: &Value) -> Result<Change, String> {
     };
     let who = who(members)?;
     let what = match list {
-        List::Attributes => What::Attributes(attributes(members)?),
+        List::Attributes => What::Attributes(attributes::parse(members)?),
         List::Events => What::Event {
             name: required::<Name>(members, "name")?.0,
             time: time(members)?,
@@ -112,10 +114,10 @@ fn who(members: &Members) -> Result<Who, String> {
         return Err("'external_id' and 'user_alias' may not be combined".to_owned());
     }
     let (name, creates) = if let Some(id) = external_id {
-        (ids::external_id(id.text), true)
+        (Identifier::from(&id), true)
     } else if let Some(given) = user_alias {
         // Documented: for an alias, updating only is the default.
-        (ids::alias(&given.alias_label.0, &given.alias_name.0), false)
+        (Identifier::from(&given), false)
     } else if let Some(id) = braze_id {
         // Inferred: Braze's own ids cannot be chosen, so that an unknown one creates nobody.
         let creates = false;
@@ -168,69 +170,13 @@ fn purchase(members: &Members) -> Result<What, String> {
     })
 }
 
-/// Attributes that are Braze's own, all of them text.
-const STANDARD: [&str; 12] = [
-    "first_name",
-    "last_name",
-    EMAIL,
-    PHONE,
-    "dob",
-    "country",
-    "home_city",
-    "language",
-    "gender",
-    "time_zone",
-    "email_subscribe",
-    "push_subscribe",
-];
-
-/// Members that are no attributes, and Braze's own attributes of which nothing is kept.
-const NOT_KEPT: [&str; 9] = [
-    "external_id",
-    "user_alias",
-    "braze_id",
-    "_update_existing_only",
-    "_merge_objects",
-    "app_id",
-    "push_token_import",
-    "push_tokens",
-    "subscription_groups",
-];
-
-fn attributes(members: &Members) -> Result<Members, String> {
-    let mut kept = Members::new();
-    for (member, value) in members {
-        let allowed = match member.as_str() {
-            member if NOT_KEPT.contains(&member) => continue,
-            // Documented: the three states of a subscription.
-            "email_subscribe" | "push_subscribe" => {
-                matches!(
-                    value.as_str(),
-                    Some("opted_in" | "subscribed" | "unsubscribed")
-                )
-            }
-            // Documented: M, F, O, N (not applicable), P (prefers not to say) or null.
-            "gender" => {
-                value.is_null() || matches!(value.as_str(), Some("M" | "F" | "O" | "N" | "P"))
-            }
-            member if STANDARD.contains(&member) => value.is_string() || value.is_null(),
-            _ => true,
-        };
-        if !allowed {
-            return Err(not_valid(member));
-        }
-        kept.insert(member.clone(), value.clone());
-    }
-    Ok(kept)
-}
-
 impl Change {
     /// Applies the change to a profile.
     pub(super) fn apply(self, draft: &mut Draft) {
         match self.what {
             What::Attributes(attributes) => {
                 for (name, value) in attributes {
-                    set(draft, name, value);
+                    attributes::set(draft, name, value);
                 }
             }
             What::Event { name, time } => count(&mut draft.profile, "custom_events", name, time),
@@ -250,91 +196,15 @@ impl Change {
     }
 }
 
-/// Sets one attribute; null takes it away.
-fn set(draft: &mut Draft, name: String, value: Value) {
-    if let scheme @ (EMAIL | PHONE) = name.as_str() {
-        draft.address(scheme, value.as_str());
-    } else if STANDARD.contains(&name.as_str()) {
-        replace(&mut draft.profile, name, value);
-    } else {
-        let custom = draft
-            .profile
-            .entry("custom_attributes")
-            .or_insert_with(|| json!({}));
-        if let Some(custom) = custom.as_object_mut() {
-            let value = operated(custom.get(&name), value);
-            replace(custom, name, value);
-        }
-    }
-}
-
-fn replace(members: &mut Members, name: String, value: Value) {
-    if value.is_null() {
-        members.shift_remove(&name);
-    } else {
-        members.insert(name, value);
-    }
-}
-
-/// Documented: `inc` adds to a number, `add` and `remove` work on a list; any other value stands for itself.
-fn operated(before: Option<&Value>, value: Value) -> Value {
-    let operation = value
-        .as_object()
-        .filter(|members| members.len() == 1)
-        .and_then(|members| members.iter().next());
-    let list = || {
-        before
-            .and_then(Value::as_array)
-            .cloned()
-            .unwrap_or_default()
-    };
-    match operation {
-        Some((word, Value::Number(step))) if word == "inc" => increased(before, step),
-        Some((word, Value::Array(items))) if word == "add" => {
-            let mut list = list();
-            let new: Vec<Value> = items
-                .iter()
-                .filter(|item| !list.contains(item))
-                .cloned()
-                .collect();
-            list.extend(new);
-            list.into()
-        }
-        Some((word, Value::Array(items))) if word == "remove" => {
-            let mut list = list();
-            list.retain(|item| !items.contains(item));
-            list.into()
-        }
-        _ => value,
-    }
-}
-
-fn increased(before: Option<&Value>, step: &serde_json::Number) -> Value {
-    let whole = |value: &Value| value.as_i64();
-    match (before.map_or(Some(0), whole), step.as_i64()) {
-        (Some(before), Some(step)) => json!(before.saturating_add(step)),
-        _ => json!(
-            before.and_then(Value::as_f64).unwrap_or_default() + step.as_f64().unwrap_or_default()
-        ),
-    }
-}
-
 /// Counts one more occurrence in a list of summaries.
 fn count(profile: &mut Members, list: &str, name: String, time: String) {
     let mut summaries = Summary::list(profile.get(list));
-    match summaries.iter_mut().find(|summary| summary.name == name) {
-        Some(summary) => {
-            summary.count += 1;
-            // The texts are in one form and in UTC, so they sort as the moments do.
-            summary.first = time.clone().min(summary.first.clone());
-            summary.last = time.max(summary.last.clone());
-        }
-        None => summaries.push(Summary {
-            name,
-            first: time.clone(),
-            last: time,
-            count: 1,
-        }),
-    }
+    let summary = Summary {
+        name,
+        first: time.clone(),
+        last: time,
+        count: 1,
+    };
+    summary.join(&mut summaries);
     profile.insert(list.to_owned(), json!(summaries));
 }
