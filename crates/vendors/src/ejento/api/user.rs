@@ -51,7 +51,8 @@ impl OneUser {
         Auth(caller): Auth<Caller>,
         /// The id of the user.
         id: Path<i64>,
-        mut form: Form<EditUser>,
+        // Inferred: no body is as good as an empty one.
+        mut form: Form<Option<EditUser>>,
     ) -> Result<Answer<UserResponse>, Failure> {
         caller.require_write()?;
         let edit = Edit {
