@@ -40,18 +40,19 @@ async fn live(bench: &Bench, vendor: &Vendor) -> Vec<String> {
     names
 }
 
-/// The schema of a vendor's answer with this status to its bulk deletion, references resolved.
+/// The schema of a vendor's answer with this status to its bulk deletion, references resolved; of whichever
+/// media type it has, where there are several.
 fn documented(spec: &Value, vendor: &Vendor, status: u16) -> Option<Value> {
     let path = vendor.operation.path;
     let operation = &spec["paths"][path][vendor.operation.method.to_lowercase()];
     let response = operation["responses"].get(status.to_string())?;
-    let schema = &response["content"]["application/json"]["schema"];
-    let schema = if schema.is_null() {
-        &response["content"]["application/problem+json"]["schema"]
-    } else {
-        schema
-    };
-    Some(resolved(spec, schema).clone())
+    let bodies = response["content"].as_object().into_iter().flatten();
+    let schemas: Vec<&Value> = bodies.map(|(_, body)| &body["schema"]).collect();
+    Some(match *schemas {
+        [] => Value::Null,
+        [schema] => resolved(spec, schema).clone(),
+        _ => serde_json::json!({"oneOf": schemas}),
+    })
 }
 
 fn resolved<'s>(spec: &'s Value, schema: &'s Value) -> &'s Value {

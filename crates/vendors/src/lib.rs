@@ -10,6 +10,7 @@ mod genauth;
 #[cfg(test)]
 mod house;
 pub mod kit;
+mod uipath;
 mod vendor;
 mod zendesk;
 
@@ -18,6 +19,7 @@ pub use vendor::{Declined, Operation, Vendor};
 /// Every vendor there is: the registration point.
 pub const VENDORS: &[Vendor] = &[
     zendesk::VENDOR,
+    uipath::VENDOR,
     ejento::VENDOR,
     braze::VENDOR,
     genauth::VENDOR,

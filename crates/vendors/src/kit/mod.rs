@@ -23,6 +23,6 @@ pub use answer::Answer;
 pub use auth::{Auth, Authenticate};
 pub use body::{BodyFault, JsonBody, Received};
 pub use fields::Nullable;
-pub use mount::{Asked, Dialect, mount};
+pub use mount::{Asked, Dialect, Written, mount};
 pub use origin::Origin;
 pub use refusal::Refusal;

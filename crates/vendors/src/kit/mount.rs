@@ -34,6 +34,10 @@ pub struct Asked {
     pub headers: HeaderMap,
 }
 
+/// The path as the client wrote it: data of requests whose path was brought to its documented form.
+#[derive(Debug, Clone)]
+pub struct Written(pub String);
+
 /// What a vendor adds to its operations.
 #[derive(Clone, Copy)]
 pub struct Dialect {
@@ -89,6 +93,8 @@ impl<E: Endpoint<Output = Response>> Endpoint for Mounted<E> {
         let documented =
             (self.dialect.rewrite)(single).or_else(|| (single != given).then(|| single.to_owned()));
         if let Some(path) = documented {
+            let written = Written(single.to_owned());
+            request.extensions_mut().insert(written);
             *request.uri_mut() = with_path(request.uri(), &path);
         }
         let asked = Asked {
@@ -187,58 +193,65 @@ fn with_path(uri: &Uri, path: &str) -> Uri {
 
 #[cfg(test)]
 mod tests {
-    use poem::{IntoResponse, Request, http::StatusCode};
-    use poem_openapi::{OpenApi, OpenApiService};
+    use poem::{IntoResponse, Request, endpoint::BoxEndpoint, http::StatusCode, web::Data};
+    use poem_openapi::{OpenApi, OpenApiService, payload::PlainText};
     use umbridge_directory::{Clock, Database, Directory};
 
-    use super::{Asked, Dialect, Endpoint, Refusal, Response, mount};
+    use super::{Dialect, Endpoint, Response, Written, mount};
 
-    struct Panicking;
+    struct Trial;
 
     #[OpenApi]
-    impl Panicking {
+    impl Trial {
         #[oai(path = "/panic", method = "get")]
         async fn panic(&self) {
             panic!("on purpose");
         }
 
-        #[oai(path = "/calm", method = "get")]
-        async fn calm(&self) {}
+        #[oai(path = "/documented", method = "get")]
+        async fn documented(&self, written: Option<Data<&Written>>) -> PlainText<String> {
+            PlainText(written.map_or_else(|| "as it is".to_owned(), |path| path.0.0.clone()))
+        }
     }
 
-    fn refuse(_asked: &Asked, refusal: Refusal) -> Response {
-        format!("{refusal:?}")
-            .with_status(StatusCode::IM_A_TEAPOT)
-            .into_response()
-    }
-
-    #[tokio::test]
-    async fn a_panic_is_told_in_the_vendors_words_and_the_next_request_is_answered() {
+    async fn mounted() -> BoxEndpoint<'static, Response> {
         let directory = Directory::open(Database::Temporary, Clock::system())
             .await
             .expect("a directory");
         let dialect = Dialect {
-            rewrite: |_| None,
-            refuse,
+            rewrite: |path| (path == "/alias").then(|| "/documented".to_owned()),
+            refuse: |_, refusal| {
+                format!("{refusal:?}")
+                    .with_status(StatusCode::IM_A_TEAPOT)
+                    .into_response()
+            },
             finish: |_, _| {},
             spec: String::new,
         };
-        let endpoint = mount(
-            OpenApiService::new(Panicking, "t", "1"),
-            dialect,
-            &directory,
-            1,
-        );
-        let ask = async |path: &str| {
-            let response = endpoint
-                .get_response(Request::builder().uri_str(path).finish())
-                .await;
-            (
-                response.status().as_u16(),
-                response.into_body().into_string().await.expect("text"),
-            )
-        };
-        assert_eq!(ask("/panic").await, (418, "Internal".to_owned()));
-        assert_eq!(ask("/calm").await.0, 200);
+        mount(OpenApiService::new(Trial, "t", "1"), dialect, &directory, 1)
+    }
+
+    async fn ask(endpoint: &BoxEndpoint<'static, Response>, target: &str) -> (u16, String) {
+        let response = endpoint
+            .get_response(Request::builder().uri_str(target).finish())
+            .await;
+        (
+            response.status().as_u16(),
+            response.into_body().into_string().await.expect("text"),
+        )
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_told_in_the_vendors_words_and_the_next_request_is_answered() {
+        let endpoint = mounted().await;
+        assert_eq!(ask(&endpoint, "/panic").await, (418, "Internal".to_owned()));
+        assert_eq!(ask(&endpoint, "/documented").await.0, 200);
+    }
+
+    #[tokio::test]
+    async fn an_operation_knows_how_its_path_was_written() {
+        let endpoint = mounted().await;
+        assert_eq!(ask(&endpoint, "/alias?q=1").await.1, "/alias");
+        assert_eq!(ask(&endpoint, "/documented").await.1, "as it is");
     }
 }

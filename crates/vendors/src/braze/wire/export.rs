@@ -117,4 +117,17 @@ impl Summary {
         kept.and_then(|list| Vec::deserialize(list).ok())
             .unwrap_or_default()
     }
+
+    /// Adds it to a list, counting together what has the same name.
+    pub(crate) fn join(self, list: &mut Vec<Self>) {
+        match list.iter_mut().find(|own| own.name == self.name) {
+            Some(own) => {
+                own.count = own.count.saturating_add(self.count);
+                // The texts are in one form and in UTC, so they sort as the moments do.
+                own.first = self.first.min(std::mem::take(&mut own.first));
+                own.last = self.last.max(std::mem::take(&mut own.last));
+            }
+            None => list.push(self),
+        }
+    }
 }

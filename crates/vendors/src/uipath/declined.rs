@@ -1,0 +1,5 @@
+//! What is left out on purpose.
+
+use crate::Declined;
+
+pub(super) const DECLINED: &[Declined] = &[];
