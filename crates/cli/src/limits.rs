@@ -55,7 +55,7 @@ mod tests {
         let page = format!("before\n{BEGIN}\nold\n{END}\nafter\n");
         let fresh = with_declined(&page).expect("marks");
         assert!(fresh.starts_with("before\n") && fresh.ends_with("\nafter\n"));
-        assert!(!fresh.contains("old") && fresh.contains("### Zendesk"));
+        assert!(!fresh.contains("\nold\n") && fresh.contains("### Zendesk"));
         assert_eq!(with_declined(&fresh), Some(fresh));
     }
 

@@ -12,6 +12,7 @@ mod generated;
 mod limits;
 mod openapi;
 mod schemas;
+mod seed;
 mod serve;
 
 /// Emulates five vendors' bulk user-deletion APIs and judges servers that claim to speak them.
@@ -30,6 +31,8 @@ enum Command {
     Conform(conform::Arguments),
     /// Print the base URL and the seed's credentials as shell exports.
     Env(env::Arguments),
+    /// Print the default example data, as `serve --seed` reads it.
+    Seed,
     /// Write the generated part of LIMITS.md, or compare it.
     #[command(hide = true)]
     Limits(limits::Arguments),
@@ -45,11 +48,19 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Conform(arguments) => conform::run(arguments),
         Command::Env(arguments) => env::run(&arguments),
+        Command::Seed => seed::run(),
         Command::Limits(arguments) => limits::run(&arguments),
         Command::Schemas(arguments) => schemas::run(&arguments),
         Command::Openapi(arguments) => openapi::run(&arguments),
     };
     outcome.unwrap_or_else(|error| {
+        // Whoever reads our output may stop reading, as `head` does.
+        if error
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+        {
+            return ExitCode::SUCCESS;
+        }
         print_error(&error);
         ExitCode::from(2)
     })

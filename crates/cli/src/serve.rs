@@ -10,7 +10,7 @@ use std::{
 use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
-use umbridge_server::{Database, Emulator, Options};
+use umbridge_server::{Database, Emulator, Options, default_seed};
 use umbridge_vendors::VENDORS;
 
 #[derive(Debug, clap::Args)]
@@ -21,6 +21,9 @@ pub(crate) struct Arguments {
     /// Keep the data in this file; without, they go with the process.
     #[arg(long, value_name = "FILE")]
     db: Option<PathBuf>,
+    /// Begin with the accounts of this file, as `umbridge seed` prints them.
+    #[arg(long, value_name = "FILE")]
+    seed: Option<PathBuf>,
     /// Refuse request bodies above this many bytes.
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
     max_body: usize,
@@ -40,7 +43,12 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 }
 
 async fn serve(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let seed = match &arguments.seed {
+        Some(file) => crate::seed::read(file)?,
+        None => default_seed(),
+    };
     let options = Options {
+        seed,
         listen: arguments.listen,
         database: arguments.db.map_or(Database::Temporary, Database::File),
         body_limit: arguments.max_body,

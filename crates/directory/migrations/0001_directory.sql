@@ -20,7 +20,8 @@ create table users (
 ) strict;
 
 create index users_by_account on users (account_id, id);
-create index users_to_purge on users (purge_at) where purge_at is not null;
+-- The worker asks for the next of them after every job, so those that are swept are not in it.
+create index users_to_purge on users (purge_at) where purge_at is not null and profile <> '{}';
 
 -- The key starts with what a caller knows, so that a batch is as many probes as it has entries,
 -- however many users the account holds.
@@ -72,8 +73,8 @@ create table jobs (
 create index jobs_active on jobs (due_at) where finished_at is null;
 create index jobs_by_account on jobs (account_id, created_at);
 
--- What became of each item of a deletion. Identifiers only: the profile of a deleted user is not kept here.
-create table deletions (
+-- What became of each item of a batch. Identifiers only: the profile of a deleted user is not kept here.
+create table batches (
     id         integer primary key,
     account_id integer not null references accounts (id),
     job_id     text unique references jobs (id),
@@ -81,4 +82,4 @@ create table deletions (
     items      text    not null
 ) strict;
 
-create index deletions_by_account on deletions (account_id, at);
+create index batches_by_account on batches (account_id, at);

@@ -8,9 +8,24 @@ use std::{fmt, sync::Arc, time::Duration};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
-/// A moment, in microseconds since the Unix epoch, UTC.
+/// A moment, in microseconds since the Unix epoch, UTC; RFC 3339 text wherever people read or write it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Timestamp(pub i64);
+
+impl From<Timestamp> for String {
+    fn from(moment: Timestamp) -> Self {
+        moment.render("%Y-%m-%dT%H:%M:%S%.fZ")
+    }
+}
+
+impl TryFrom<String> for Timestamp {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text).ok_or_else(|| format!("{text} is not a moment by RFC 3339"))
+    }
+}
 
 impl Timestamp {
     /// Reads RFC 3339 text such as `2026-01-02T03:04:05.123456Z`; `None` where it is not one.

@@ -77,7 +77,7 @@ pub struct Item {
     pub outcome: Outcome,
 }
 
-/// What is kept on record of an item: never the user's profile.
+/// What is kept on record of an item of a batch: never the user's profile.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// The identifier as it was asked for.
@@ -86,7 +86,7 @@ pub struct Record {
     pub fate: Fate,
 }
 
-/// The recorded form of [`Outcome`].
+/// The recorded form of [`Outcome`] and [`crate::WriteOutcome`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fate {
@@ -96,6 +96,14 @@ pub enum Fate {
     Unknown,
     /// Left alone.
     Protected,
+    /// Created; with the identifiers it has.
+    Created(Vec<Identifier>),
+    /// Changed; with the identifiers it has.
+    Updated(Vec<Identifier>),
+    /// Not written, since another user has this identifier.
+    Taken(Identifier),
+    /// Not written, for this reason in the words of the dialect.
+    Refused(String),
 }
 
 /// Decides each item's outcome from the users found by position, the directory's only deletion rule.

@@ -1,6 +1,7 @@
 //! The directory itself: one database, one clock, one queue.
 
 use std::{
+    borrow::Cow,
     path::PathBuf,
     sync::{Arc, atomic::AtomicBool},
     time::Duration,
@@ -13,7 +14,7 @@ use uuid::Uuid;
 use crate::{
     Account, AccountId, AccountSeed, Clock, Credential, Deletion, Identifier, Item, Job, JobId,
     JobPolicy, Listing, Matching, NewCredential, NewUser, Page, Result, User, UserChange, UserId,
-    sqlite::Store,
+    Write, Written, job::Work, sqlite::Store,
 };
 
 /// Where a directory keeps its data.
@@ -34,7 +35,7 @@ pub struct Directory(pub(crate) Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
-    /// Rung when a job is queued, so that the worker looks at the queue again.
+    /// Rung when something may have become the next that is due, so that the worker looks again.
     pub(crate) queued: Notify,
     pub(crate) worker_started: AtomicBool,
 }
@@ -86,6 +87,17 @@ impl Directory {
     /// [`crate::Error::UnknownAccount`].
     pub async fn update_settings(&self, account: AccountId, settings: &Value) -> Result<()> {
         self.0.store.update_settings(account, settings).await
+    }
+
+    /// Replaces the settings of an account if they still are `from`; tells whether it did. For changes that
+    /// build on what was read.
+    pub async fn replace_settings(
+        &self,
+        account: AccountId,
+        from: &Value,
+        to: &Value,
+    ) -> Result<bool> {
+        self.0.store.replace_settings(account, from, to).await
     }
 
     /// The valid credential with this key, if there is one. Comparing the secret is up to the caller.
@@ -200,10 +212,14 @@ impl Directory {
     ///
     /// [`crate::Error::UnknownUsers`] where the deletion refuses unknown ones; nobody is deleted then.
     pub async fn delete_now(&self, account: AccountId, deletion: &Deletion) -> Result<Vec<Item>> {
-        self.0
+        let items = self
+            .0
             .store
             .delete_now(account, deletion, self.0.clock.now())
-            .await
+            .await?;
+        // Tombstones may be the next thing that is due.
+        self.0.queued.notify_one();
+        Ok(items)
     }
 
     /// Accepts a deletion and leaves it to the worker.
@@ -218,11 +234,46 @@ impl Directory {
         deletion: &Deletion,
         policy: &JobPolicy,
     ) -> Result<Job> {
+        let work = Work::Delete(Cow::Borrowed(deletion));
+        self.enqueue(account, id, &work, policy).await
+    }
+
+    /// Creates and changes users in one transaction and says what became of each write, in the order asked.
+    pub async fn write_users(&self, account: AccountId, writes: &[Write]) -> Result<Vec<Written>> {
+        self.0
+            .store
+            .write_users(account, writes, self.0.clock.now())
+            .await
+    }
+
+    /// Accepts writes and leaves them to the worker.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::TooManyActiveJobs`]; nothing is queued then.
+    pub async fn enqueue_writes(
+        &self,
+        account: AccountId,
+        id: Option<JobId>,
+        writes: &[Write],
+        policy: &JobPolicy,
+    ) -> Result<Job> {
+        let work = Work::Write(Cow::Borrowed(writes));
+        self.enqueue(account, id, &work, policy).await
+    }
+
+    async fn enqueue(
+        &self,
+        account: AccountId,
+        id: Option<JobId>,
+        work: &Work<'_>,
+        policy: &JobPolicy,
+    ) -> Result<Job> {
         let id = id.unwrap_or_else(|| JobId(Uuid::new_v4().simple().to_string()));
         let job = self
             .0
             .store
-            .enqueue(account, id, deletion, policy, self.0.clock.now())
+            .enqueue(account, id, work, policy, self.0.clock.now())
             .await?;
         self.0.queued.notify_one();
         Ok(job)
@@ -258,7 +309,8 @@ impl Directory {
         self.0.store.count_active_jobs(account, class).await
     }
 
-    /// Runs the next job that is due, if any, deleting its users and finishing it in one transaction.
+    /// Runs the next job that is due, if any, doing its work and finishing it in one transaction; empties
+    /// tombstones whose time is over in any case.
     pub async fn run_next_job(&self) -> Result<Option<JobId>> {
         self.0.store.run_next_job(self.0.clock.now()).await
     }

@@ -1,10 +1,27 @@
 //! Jobs: work that is accepted now and done later.
 
-use std::{fmt, time::Duration};
+use std::{borrow::Cow, fmt, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Record, Timestamp};
+use crate::{Deletion, Record, Timestamp, Write};
+
+/// What a job does.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Work<'w> {
+    Delete(Cow<'w, Deletion>),
+    Write(Cow<'w, [Write]>),
+}
+
+impl Work<'_> {
+    /// How many items there are.
+    pub(crate) fn total(&self) -> usize {
+        match self {
+            Self::Delete(deletion) => deletion.identifiers.len(),
+            Self::Write(writes) => writes.len(),
+        }
+    }
+}
 
 /// What the outside calls a job.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -11,7 +11,8 @@ pub struct Matching {
     pub deleted: bool,
     /// Text that occurs in an identifier or in a profile's values, whatever its case.
     pub text: Option<String>,
-    /// Members of the profile, as `(JSON path such as $.role, value)`, all of which must be equal.
+    /// Members of the profile, as `(JSON path such as $.role, value)`, all of which must be equal; a list of
+    /// values stands for any of them.
     pub equal: Vec<(String, Value)>,
 }
 

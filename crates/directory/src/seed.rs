@@ -7,6 +7,7 @@ use crate::{Identifier, Timestamp};
 
 /// An account with everything in it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct AccountSeed {
     /// Which dialect the account belongs to.
     pub realm: String,
@@ -28,6 +29,7 @@ pub struct AccountSeed {
 
 /// A user to begin with.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct UserSeed {
     /// Its names.
     pub identifiers: Vec<Identifier>,
@@ -44,6 +46,7 @@ pub struct UserSeed {
 
 /// A credential to begin with.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CredentialSeed {
     /// The kind of credential.
     pub kind: String,

@@ -40,11 +40,16 @@ impl Default for Options {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             database: Database::Temporary,
-            seed: VENDORS.iter().flat_map(|vendor| (vendor.seed)()).collect(),
+            seed: default_seed(),
             clock: Clock::system(),
             body_limit: 1 << 20,
         }
     }
+}
+
+/// The users and keys of all documents' examples.
+pub fn default_seed() -> Vec<AccountSeed> {
+    VENDORS.iter().flat_map(|vendor| (vendor.seed)()).collect()
 }
 
 /// Why an emulator could not be started or did not end well.

@@ -9,5 +9,5 @@ mod emulator;
 mod pages;
 mod request_id;
 
-pub use emulator::{Emulator, Error, Options};
-pub use umbridge_directory::Database;
+pub use emulator::{Emulator, Error, Options, default_seed};
+pub use umbridge_directory::{AccountSeed, Database};

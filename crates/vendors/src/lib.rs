@@ -6,6 +6,7 @@
 
 mod braze;
 mod ejento;
+mod genauth;
 #[cfg(test)]
 mod house;
 pub mod kit;
@@ -21,4 +22,5 @@ pub const VENDORS: &[Vendor] = &[
     uipath::VENDOR,
     ejento::VENDOR,
     braze::VENDOR,
+    genauth::VENDOR,
 ];

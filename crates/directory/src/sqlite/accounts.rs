@@ -38,6 +38,24 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
+    pub(crate) async fn replace_settings(
+        &self,
+        account: AccountId,
+        from: &Value,
+        to: &Value,
+    ) -> Result<bool> {
+        let mut transaction = self.begin().await?;
+        let replaced =
+            sqlx::query("update accounts set settings = ?3 where id = ?1 and settings = ?2")
+                .bind(account.0)
+                .bind(from.to_string())
+                .bind(to.to_string())
+                .execute(&mut *transaction)
+                .await?;
+        transaction.commit().await?;
+        Ok(replaced.rows_affected() == 1)
+    }
+
     pub(crate) async fn reserve_numbers(
         &self,
         account: AccountId,

@@ -3,7 +3,7 @@
 use sqlx::{Row, Sqlite, Transaction};
 
 use super::{
-    Store,
+    Store, batches,
     rows::{self, user_columns},
 };
 use crate::{
@@ -30,9 +30,6 @@ const MARK: &str = "update users set deleted_at = ?2, updated_at = ?2, purge_at 
 
 const RELEASE_NAMES: &str =
     "delete from identifiers where user_id in (select value from json_each(?1)) and scheme <> ?2";
-
-const RECORD: &str =
-    "insert into deletions (account_id, job_id, at, items) values (?1, ?2, ?3, ?4)";
 
 /// Empties tombstones whose time has come or who are named; the row stays as proof of the deletion.
 const PURGE: &str = "update users set profile = '{}', purge_at = ?2 \
@@ -133,13 +130,7 @@ pub(super) async fn delete(
         .iter()
         .map(|item| item.record(&deletion.retention))
         .collect();
-    sqlx::query(RECORD)
-        .bind(account.0)
-        .bind(job.map(|job| job.0.as_str()))
-        .bind(now.0)
-        .bind(serde_json::to_string(&records)?)
-        .execute(&mut **transaction)
-        .await?;
+    batches::record(transaction, account, job, &records, now).await?;
     Ok(items)
 }
 

@@ -2,8 +2,8 @@
 
 use sqlx::{Row, Sqlite, Transaction, sqlite::SqliteRow};
 
-use super::{Store, deletions};
-use crate::{AccountId, Deletion, Error, Job, JobId, JobPolicy, JobState, Result, Timestamp};
+use super::{Store, deletions, writes};
+use crate::{AccountId, Error, Job, JobId, JobPolicy, JobState, Result, Timestamp, job::Work};
 
 const INSERT: &str = "insert into jobs (id, account_id, class, work, total, created_at, due_at, expires_at) \
      values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
@@ -12,14 +12,20 @@ const NEXT: &str = "select id, account_id, work from jobs where finished_at is n
      order by due_at, created_at limit 1";
 
 /// Sweeps tombstones whose time is over; reads already show them empty.
-const SWEEP: &str = "update users set profile = '{}' where purge_at <= ?1 and profile <> '{}'";
+pub(super) const SWEEP: &str = "update users set profile = '{}' \
+     where purge_at is not null and profile <> '{}' and purge_at <= ?1";
+
+/// The moment of the next job or of the next tombstone to sweep.
+pub(super) const NEXT_DUE: &str = "select min(due) from (\
+     select min(due_at) as due from jobs where finished_at is null union all \
+     select min(purge_at) from users where purge_at is not null and profile <> '{}')";
 
 impl Store {
     pub(crate) async fn enqueue(
         &self,
         account: AccountId,
         id: JobId,
-        deletion: &Deletion,
+        work: &Work<'_>,
         policy: &JobPolicy,
         now: Timestamp,
     ) -> Result<Job> {
@@ -33,12 +39,12 @@ impl Store {
                 });
             }
         }
-        let total = deletion.identifiers.len();
+        let total = work.total();
         sqlx::query(INSERT)
             .bind(&id.0)
             .bind(account.0)
             .bind(&policy.class)
-            .bind(serde_json::to_string(deletion)?)
+            .bind(serde_json::to_string(work)?)
             .bind(i64::try_from(total).unwrap_or(i64::MAX))
             .bind(now.0)
             .bind((now + policy.delay).0)
@@ -63,7 +69,7 @@ impl Store {
     ) -> Result<Vec<Job>> {
         let rows = sqlx::query(
             "select b.id, b.class, b.total, b.created_at, b.finished_at, d.items from json_each(?2) j \
-             cross join jobs b on b.id = j.value left join deletions d on d.job_id = b.id \
+             cross join jobs b on b.id = j.value left join batches d on d.job_id = b.id \
              where b.account_id = ?1 and b.expires_at > ?3 order by j.key",
         )
         .bind(account.0)
@@ -77,7 +83,7 @@ impl Store {
     pub(crate) async fn list_jobs(&self, account: AccountId, now: Timestamp) -> Result<Vec<Job>> {
         let rows = sqlx::query(
             "select b.id, b.class, b.total, b.created_at, b.finished_at, d.items from jobs b \
-             left join deletions d on d.job_id = b.id \
+             left join batches d on d.job_id = b.id \
              where b.account_id = ?1 and b.expires_at > ?2 order by b.created_at desc, b.rowid desc",
         )
         .bind(account.0)
@@ -99,39 +105,37 @@ impl Store {
     }
 
     pub(crate) async fn next_due(&self) -> Result<Option<Timestamp>> {
-        let due: Option<i64> =
-            sqlx::query_scalar("select min(due_at) from jobs where finished_at is null")
-                .fetch_one(&self.reader)
-                .await?;
+        let due: Option<i64> = sqlx::query_scalar(NEXT_DUE).fetch_one(&self.reader).await?;
         Ok(due.map(Timestamp))
     }
 
     pub(crate) async fn run_next_job(&self, now: Timestamp) -> Result<Option<JobId>> {
         let mut transaction = self.begin().await?;
+        sqlx::query(SWEEP)
+            .bind(now.0)
+            .execute(&mut *transaction)
+            .await?;
         let Some(row) = sqlx::query(NEXT)
             .bind(now.0)
             .fetch_optional(&mut *transaction)
             .await?
         else {
+            transaction.commit().await?;
             return Ok(None);
         };
         let id = JobId(row.try_get("id")?);
-        let deletion: Deletion = serde_json::from_str(row.try_get("work")?)?;
-        deletions::delete(
-            &mut transaction,
-            AccountId(row.try_get("account_id")?),
-            Some(&id),
-            &deletion,
-            now,
-        )
-        .await?;
+        let account = AccountId(row.try_get("account_id")?);
+        match serde_json::from_str(row.try_get("work")?)? {
+            Work::Delete(deletion) => {
+                deletions::delete(&mut transaction, account, Some(&id), &deletion, now).await?;
+            }
+            Work::Write(writes) => {
+                writes::write_for_job(&mut transaction, account, &id, &writes, now).await?;
+            }
+        }
         // The work is emptied too: a finished job keeps no names beyond its record.
         sqlx::query("update jobs set finished_at = ?2, work = '{}' where id = ?1")
             .bind(&id.0)
-            .bind(now.0)
-            .execute(&mut *transaction)
-            .await?;
-        sqlx::query(SWEEP)
             .bind(now.0)
             .execute(&mut *transaction)
             .await?;

@@ -17,7 +17,8 @@ macro_rules! matching {
               or exists (select 1 from json_tree(u.profile) p where p.type = 'text' \
                 and instr(lower(p.value), lower(?3)))) \
          and not exists (select 1 from json_each(?4) m \
-                where json_extract(u.profile, m.value ->> 0) is not m.value ->> 1)"
+                where not exists (select 1 from json_each(m.value, '$[1]') v \
+                    where v.value is json_extract(u.profile, m.value ->> 0)))"
     };
 }
 

@@ -5,6 +5,7 @@
 //! statements are asserted in `plans`.
 
 mod accounts;
+mod batches;
 mod connection;
 mod credentials;
 mod deletions;
@@ -13,8 +14,11 @@ mod listings;
 mod rows;
 mod seeding;
 mod users;
+mod writes;
 
 #[cfg(test)]
 mod plans;
+#[cfg(test)]
+mod sweeping;
 
 pub(crate) use connection::Store;

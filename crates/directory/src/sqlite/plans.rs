@@ -2,13 +2,15 @@
 
 use sqlx::Row;
 
-use super::{Store, deletions, users};
+use super::{Store, deletions, jobs, users};
 use crate::Database;
 
 #[rstest::rstest]
 #[case::targets_of_a_deletion(deletions::TARGETS, &["SEARCH i", "SEARCH u USING INTEGER PRIMARY KEY"])]
 #[case::users_by_identifier(users::FIND, &["SEARCH i", "SEARCH u USING INTEGER PRIMARY KEY"])]
 #[case::erasure(deletions::ERASE, &["SEARCH users USING INTEGER PRIMARY KEY"])]
+#[case::sweep(jobs::SWEEP, &["SEARCH users USING INDEX users_to_purge"])]
+#[case::next_due(jobs::NEXT_DUE, &["SEARCH jobs USING INDEX jobs_active", "SEARCH users USING INDEX users_to_purge"])]
 #[tokio::test]
 async fn hot_statements_probe_keys(#[case] statement: &str, #[case] expected: &[&str]) {
     let store = Store::open(Database::Temporary).await.expect("a database");

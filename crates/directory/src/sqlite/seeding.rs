@@ -28,7 +28,7 @@ impl Store {
                         key,
                         user.profile,
                         user.protected,
-                        user.created_at.unwrap_or(now)
+                        user.created_at.unwrap_or(now).0
                     ])
                 })
                 .collect();

@@ -1,5 +1,7 @@
 //! Creating, changing and finding users.
 
+use std::collections::HashSet;
+
 use sqlx::{Row, Sqlite, Transaction};
 
 use super::{
@@ -56,24 +58,7 @@ impl Store {
         })
         .await?;
 
-        let profiles: Vec<&serde_json::Value> = users.iter().map(|user| &user.profile).collect();
-        let keys = sqlx::query(INSERT_USERS)
-            .bind(account.0)
-            .bind(serde_json::to_string(&profiles)?)
-            .bind(now.0)
-            .fetch_all(&mut *transaction)
-            .await?;
-        let mut keys = keys
-            .iter()
-            .map(|row| row.try_get::<i64, _>("id"))
-            .collect::<sqlx::Result<Vec<_>>>()?;
-        keys.sort_unstable();
-        let named: Vec<Named<'_>> = keys
-            .iter()
-            .zip(users)
-            .flat_map(|(key, user)| user.identifiers.iter().map(move |name| (*key, name)))
-            .collect();
-        insert_names(&mut transaction, account, &named).await?;
+        let keys = insert(&mut transaction, account, users, now).await?;
         let created = read_by_keys(&mut transaction, &keys, now).await?;
         transaction.commit().await?;
         Ok(created)
@@ -86,45 +71,12 @@ impl Store {
         now: Timestamp,
     ) -> Result<()> {
         let mut transaction = self.begin().await?;
-        let named: Vec<Named<'_>> = changes
-            .iter()
-            .flat_map(|change| {
-                change
-                    .identifiers
-                    .iter()
-                    .map(move |name| (change.user.0, name))
-            })
-            .collect();
+        let named = named(changes);
         let keys: Vec<i64> = changes.iter().map(|change| change.user.0).collect();
         let position = |user| keys.iter().position(|key| *key == user).unwrap_or(0);
         refuse_taken(&mut transaction, account, &named, &keys, position).await?;
 
-        let profiles: Vec<(i64, &serde_json::Value)> = changes
-            .iter()
-            .map(|change| (change.user.0, &change.profile))
-            .collect();
-        let live = sqlx::query(
-            "update users set profile = json(j.value -> 1), updated_at = ?3 from json_each(?2) j \
-             where users.id = j.value ->> 0 and users.account_id = ?1 and users.deleted_at is null returning users.id",
-        )
-        .bind(account.0)
-        .bind(serde_json::to_string(&profiles)?)
-        .bind(now.0)
-        .fetch_all(&mut *transaction)
-        .await?;
-        let live = live
-            .iter()
-            .map(|row| row.try_get::<i64, _>("id"))
-            .collect::<sqlx::Result<Vec<_>>>()?;
-        sqlx::query("delete from identifiers where user_id in (select value from json_each(?1))")
-            .bind(serde_json::to_string(&live)?)
-            .execute(&mut *transaction)
-            .await?;
-        let named: Vec<Named<'_>> = named
-            .into_iter()
-            .filter(|(user, _)| live.contains(user))
-            .collect();
-        insert_names(&mut transaction, account, &named).await?;
+        rewrite(&mut transaction, account, changes, now).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -170,6 +122,76 @@ impl Store {
     }
 }
 
+/// The identifiers of changed users, each under the key of its user.
+fn named(changes: &[UserChange]) -> Vec<Named<'_>> {
+    let mut named = Vec::new();
+    for change in changes {
+        named.extend(change.identifiers.iter().map(|name| (change.user.0, name)));
+    }
+    named
+}
+
+/// Inserts users whose exclusive identifiers are known to be free, and returns their keys in the same order.
+pub(super) async fn insert(
+    transaction: &mut Transaction<'static, Sqlite>,
+    account: AccountId,
+    users: &[NewUser],
+    now: Timestamp,
+) -> Result<Vec<i64>> {
+    let profiles: Vec<&serde_json::Value> = users.iter().map(|user| &user.profile).collect();
+    let keys = sqlx::query(INSERT_USERS)
+        .bind(account.0)
+        .bind(serde_json::to_string(&profiles)?)
+        .bind(now.0)
+        .fetch_all(&mut **transaction)
+        .await?;
+    let mut keys = keys
+        .iter()
+        .map(|row| row.try_get::<i64, _>("id"))
+        .collect::<sqlx::Result<Vec<_>>>()?;
+    keys.sort_unstable();
+    let named: Vec<Named<'_>> = keys
+        .iter()
+        .zip(users)
+        .flat_map(|(key, user)| user.identifiers.iter().map(move |name| (*key, name)))
+        .collect();
+    insert_names(transaction, account, &named).await?;
+    Ok(keys)
+}
+
+/// Replaces names and profile of live users, whose exclusive identifiers are known to be free.
+pub(super) async fn rewrite(
+    transaction: &mut Transaction<'static, Sqlite>,
+    account: AccountId,
+    changes: &[UserChange],
+    now: Timestamp,
+) -> Result<()> {
+    let profiles: Vec<(i64, &serde_json::Value)> = changes
+        .iter()
+        .map(|change| (change.user.0, &change.profile))
+        .collect();
+    let live = sqlx::query(
+        "update users set profile = json(j.value -> 1), updated_at = ?3 from json_each(?2) j \
+         where users.id = j.value ->> 0 and users.account_id = ?1 and users.deleted_at is null returning users.id",
+    )
+    .bind(account.0)
+    .bind(serde_json::to_string(&profiles)?)
+    .bind(now.0)
+    .fetch_all(&mut **transaction)
+    .await?;
+    let live = live
+        .iter()
+        .map(|row| row.try_get::<i64, _>("id"))
+        .collect::<sqlx::Result<HashSet<_>>>()?;
+    sqlx::query("delete from identifiers where user_id in (select value from json_each(?1))")
+        .bind(serde_json::to_string(&live)?)
+        .execute(&mut **transaction)
+        .await?;
+    let mut named = named(changes);
+    named.retain(|(user, _)| live.contains(user));
+    insert_names(transaction, account, &named).await
+}
+
 async fn refuse_taken(
     transaction: &mut Transaction<'static, Sqlite>,
     account: AccountId,
@@ -205,7 +227,7 @@ async fn insert_names(
     Ok(())
 }
 
-async fn read_by_keys(
+pub(super) async fn read_by_keys(
     transaction: &mut Transaction<'static, Sqlite>,
     keys: &[i64],
     now: Timestamp,

@@ -148,3 +148,22 @@ async fn settings_are_replaced_whole() {
         .expect("there");
     assert_eq!(account.settings, settings);
 }
+
+#[tokio::test]
+async fn settings_that_have_changed_meanwhile_are_not_replaced() {
+    let world = World::new().await;
+    let [before, after] = [
+        serde_json::json!({}),
+        serde_json::json!({"b": 1.5, "a": "ü"}),
+    ];
+    let replace = async |from, to| {
+        let replaced = world.directory.replace_settings(world.account.id, from, to);
+        replaced.await.expect("answered")
+    };
+    assert!(replace(&before, &after).await);
+    assert!(!replace(&before, &before).await);
+    let account = world.directory.find_account("realm", "first").await;
+    let account = account.expect("readable").expect("there");
+    assert_eq!(account.settings, after);
+    assert!(replace(&account.settings, &before).await);
+}

@@ -5,3 +5,4 @@ mod deletions;
 mod jobs;
 mod users;
 mod world;
+mod writes;

@@ -198,6 +198,9 @@ async fn cursors_walk_forth_and_back() {
 #[case::text_that_looks_like_a_pattern(Matching { text: Some("%".into()), ..Matching::default() }, 0)]
 #[case::member_of_the_profile(Matching { equal: vec![("$.role".into(), "member".into())], ..Matching::default() }, 4)]
 #[case::member_that_differs(Matching { equal: vec![("$.role".into(), "guest".into())], ..Matching::default() }, 0)]
+#[case::any_of_several(Matching { equal: vec![("$.role".into(), serde_json::json!(["guest", "member"]))], ..Matching::default() }, 4)]
+#[case::none_of_several(Matching { equal: vec![("$.role".into(), serde_json::json!(["guest", null]))], ..Matching::default() }, 0)]
+#[case::member_that_is_absent(Matching { equal: vec![("$.phone".into(), serde_json::Value::Null)], ..Matching::default() }, 4)]
 #[case::deleted(Matching { deleted: true, ..Matching::default() }, 0)]
 #[tokio::test]
 async fn users_are_counted_by_what_matches(#[case] matching: Matching, #[case] expected: u64) {

@@ -71,6 +71,7 @@ fn every_field_is_described() {
                 };
                 let told = property["description"].is_string()
                     || property["$ref"].is_string()
+                    || property["items"]["$ref"].is_string()
                     || referred("allOf");
                 assert!(told, "{vendor:?} does not describe {name}.{field}");
             }

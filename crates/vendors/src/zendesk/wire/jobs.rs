@@ -115,7 +115,12 @@ impl JobResult {
             },
             // Inferred: unknown users and those who may not be deleted fail item by item, not the request.
             Fate::Unknown => Self::failed(id, asked.value, action, "RecordNotFound", "Not found"),
-            Fate::Protected => Self::failed(
+            // No deletion has another fate.
+            Fate::Protected
+            | Fate::Created(_)
+            | Fate::Updated(_)
+            | Fate::Taken(_)
+            | Fate::Refused(_) => Self::failed(
                 id,
                 asked.value,
                 action,

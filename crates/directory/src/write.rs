@@ -1,0 +1,90 @@
+//! Writes: users created, changed, or whichever applies, many at once.
+//!
+//! The writes of a batch are done in order, each on what those before it have left, and each succeeds or
+//! fails by itself. Whatever a dialect finds wrong before the batch gets here keeps its place as a refusal.
+//! How a batch is decided is in `drafts`.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::{Fate, Identifier, NewUser, Record, User};
+
+/// One write of a batch.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Write {
+    /// What the item is called in its record.
+    pub identifier: Identifier,
+    /// What is to be done.
+    pub intent: Intent,
+}
+
+/// What a write is to do.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every write is of the larger kind"
+)]
+pub enum Intent {
+    /// Nothing, for this reason in the words of the dialect.
+    Refused(String),
+    /// Create or change one user.
+    Put {
+        /// Exclusive identifiers; the first that names a live user says who is changed.
+        targets: Vec<Identifier>,
+        /// What becomes of that user.
+        change: Change,
+        /// Who is created where no target names anybody.
+        otherwise: Option<NewUser>,
+    },
+}
+
+/// How a user is changed: what is not mentioned stays.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Change {
+    /// Schemes whose identifiers are taken off.
+    pub without: Vec<String>,
+    /// Identifiers that are put on, after that.
+    pub with: Vec<Identifier>,
+    /// A merge patch (RFC 7396) of the profile.
+    pub profile: Map<String, Value>,
+}
+
+/// A write of a batch and what became of it.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// What the item is called.
+    pub identifier: Identifier,
+    /// What became of it.
+    pub outcome: WriteOutcome,
+}
+
+/// What became of a write.
+#[derive(Debug, Clone)]
+pub enum WriteOutcome {
+    /// The user is new; this is how the batch left it.
+    Created(Box<User>),
+    /// The user is changed; this is how the batch left it.
+    Updated(Box<User>),
+    /// No target names a live user, and nobody was to be created.
+    Unknown,
+    /// Another live user has this identifier; nothing was written.
+    Taken(Identifier),
+    /// Refused before it got here.
+    Refused(String),
+}
+
+impl Written {
+    pub(crate) fn record(self) -> Record {
+        let fate = match self.outcome {
+            WriteOutcome::Created(user) => Fate::Created(user.identifiers),
+            WriteOutcome::Updated(user) => Fate::Updated(user.identifiers),
+            WriteOutcome::Unknown => Fate::Unknown,
+            WriteOutcome::Taken(identifier) => Fate::Taken(identifier),
+            WriteOutcome::Refused(reason) => Fate::Refused(reason),
+        };
+        Record {
+            identifier: self.identifier,
+            fate,
+        }
+    }
+}
