@@ -32,15 +32,25 @@ impl Visit {
         let schemes = spec["components"]["securitySchemes"].as_object();
         let named = |word: &str| {
             let mut schemes = schemes.into_iter().flatten();
-            schemes.find(|(_, scheme)| scheme["scheme"] == word).map(|(name, _)| json!(name))
+            schemes
+                .find(|(_, scheme)| scheme["scheme"] == word)
+                .map(|(name, _)| json!(name))
         };
         let authorize = match (bearer, basic) {
             (Some(token), _) => {
-                format!("ui.preauthorizeApiKey({}, {})", named("bearer").expect("a scheme"), json!(token))
+                format!(
+                    "ui.preauthorizeApiKey({}, {})",
+                    named("bearer").expect("a scheme"),
+                    json!(token)
+                )
             }
             (_, Some((user, secret))) => {
                 let name = named("basic").expect("a scheme");
-                format!("ui.preauthorizeBasic({name}, {}, {})", json!(user), json!(secret))
+                format!(
+                    "ui.preauthorizeBasic({name}, {}, {})",
+                    json!(user),
+                    json!(secret)
+                )
             }
             _ => String::new(),
         };
