@@ -100,7 +100,7 @@ pub(super) fn lint() -> Result<Findings> {
 
 pub(super) fn fuzz() -> Result<Findings> {
     let schemathesis = tool("venv/bin/schemathesis")?;
-    let emulator = fresh()?;
+    let emulator = fresh(&[])?;
     let mut findings = Findings::new();
     for (name, path) in documents()? {
         let mut words = vec![

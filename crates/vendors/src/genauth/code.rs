@@ -14,6 +14,7 @@ pub(super) enum Class {
     InvalidOperation = 422,
     Throttle = 429,
     Server = 500,
+    Unsupported = 501,
     Unavailable = 503,
 }
 

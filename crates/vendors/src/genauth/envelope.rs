@@ -95,6 +95,7 @@ const DESCRIPTION: &str = "\
 - 413: the request body is too large\n\
 - 422: the request cannot be carried out as it stands\n\
 - 500: something failed at the server\n\
+- 501: a parameter is not supported\n\
 - 503: the server cannot answer now\n\n\
 A user pool that mirrors business statuses sends failures with the same HTTP status instead.";
 

@@ -79,6 +79,12 @@ impl Failure {
         Self::new(Class::PayloadTooLarge, None, Message::english_only(told))
     }
 
+    /// Inferred: what the emulator does not do is refused rather than passed over.
+    pub(super) fn unsupported(parameter: &str) -> Self {
+        let told = format!("{parameter} is not supported");
+        Self::new(Class::Unsupported, None, Message::english_only(told))
+    }
+
     fn internal() -> Self {
         let message = Message::fixed("Something went wrong", "服务器内部错误");
         Self::new(Class::Server, None, message)

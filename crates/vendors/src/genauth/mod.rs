@@ -8,14 +8,17 @@ mod auth;
 mod checks;
 mod code;
 mod declined;
+mod document;
 mod envelope;
 mod failure;
 mod ids;
 mod message;
 mod mirror;
+mod page;
 mod policy;
 mod query;
 mod record;
+mod search;
 mod seed;
 mod settings;
 mod signature;
@@ -92,5 +95,5 @@ fn endpoint(directory: &Directory, body_limit: usize) -> BoxEndpoint<'static, Re
 }
 
 fn spec() -> String {
-    kit::spec::render(&service().spec(), |_| {})
+    kit::spec::render(&service().spec(), document::mend)
 }

@@ -3,18 +3,22 @@
 use std::{marker::PhantomData, sync::Arc};
 
 use poem::Request;
-use poem_openapi::registry::MetaSecurityScheme;
+use poem_openapi::registry::{MetaOAuthFlows, MetaSecurityScheme};
 use umbridge_directory::{Account, Directory, User};
 
 use super::{
     REALM,
     failure::Failure,
     ids, paths, policy,
-    scope::Access,
+    scope::{self, Access},
     settings::{RateLimits, Settings},
     token,
 };
 use crate::kit::{Authenticate, auth, rate::Buckets};
+
+/// The names of the security schemes in the document.
+pub(super) const BEARER: &str = "bearerAuth";
+pub(super) const APPLICATION: &str = "oauth2";
 
 /// An application or administrator with access to a partition.
 #[derive(Debug)]
@@ -30,9 +34,25 @@ pub(super) struct Caller<A> {
 
 impl<A: Access> Authenticate for Caller<A> {
     fn schemes() -> Vec<(&'static str, MetaSecurityScheme)> {
-        let bearer =
-            "An access token of an external application or of an organization administrator.";
-        vec![("bearerAuth", auth::http_scheme("bearer", bearer))]
+        let bearer = auth::http_scheme(
+            "bearer",
+            "An access token of an external application or of an organization administrator.",
+        );
+        let application = MetaSecurityScheme {
+            ty: "oauth2",
+            scheme: None,
+            flows: Some(MetaOAuthFlows {
+                implicit: None,
+                password: None,
+                client_credentials: Some(scope::flow(paths::TOKEN)),
+                authorization_code: None,
+            }),
+            ..auth::http_scheme(
+                "oauth2",
+                "An external application, with the scopes it was given.",
+            )
+        };
+        vec![(BEARER, bearer), (APPLICATION, application)]
     }
 
     // Inferred from the framework's order: the scopes come before the body is looked at.

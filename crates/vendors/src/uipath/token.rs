@@ -1,7 +1,5 @@
 //! Access tokens: JSON Web Tokens to look at, valid as long as the directory knows them.
 
-use std::time::Duration;
-
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use poem_openapi::ApiResponse;
 use serde_json::{Value, json};
@@ -20,8 +18,8 @@ use crate::kit::{Answer, jwt};
 pub(super) const TOKEN: &str = "token";
 pub(super) const CLIENT: &str = "client";
 
-/// Documented (token guide): a token is good for an hour.
-pub(super) const LIFETIME: Duration = Duration::from_secs(60 * 60);
+/// Documented (token guide): how many seconds a token is good for.
+pub(super) const LIFETIME: i64 = 60 * 60;
 
 /// Only tells our tokens from others; whether one is valid is looked up.
 const SIGNING_KEY: &[u8] = b"umbridge/uipath";
@@ -131,14 +129,14 @@ pub(super) fn issue(
     issuer: &str,
     now: Timestamp,
 ) -> NewCredential {
-    let issued = Timestamp(now.seconds() * 1_000_000);
+    let issued = now.seconds();
     let expires = issued + LIFETIME;
     // Documented: `sub_type`. Recorded: `prt_id`, `client_id`. Inferred: issuer and audience.
     let claims = json!({
         "iss": issuer,
-        "nbf": issued.seconds(),
-        "iat": issued.seconds(),
-        "exp": expires.seconds(),
+        "nbf": issued,
+        "iat": issued,
+        "exp": expires,
         "aud": ["UiPath.Identity"],
         "scope": scopes,
         "client_id": client_id,
@@ -153,7 +151,7 @@ pub(super) fn issue(
         secret: None,
         subject: None,
         grants: scopes,
-        expires_at: Some(expires),
+        expires_at: Some(Timestamp(expires * 1_000_000)),
     }
 }
 

@@ -11,7 +11,7 @@ use super::{ExternalId, Name};
 #[oai(example)]
 pub(crate) struct AliasRequest {
     /// The aliases.
-    #[oai(validator(max_items = 50))]
+    #[oai(validator(min_items = 1, max_items = 50))]
     pub(crate) user_aliases: Vec<NewAlias>,
 }
 
@@ -57,7 +57,7 @@ pub(crate) struct AliasesProcessed {
 #[oai(example)]
 pub(crate) struct AliasUpdateRequest {
     /// The aliases.
-    #[oai(validator(max_items = 50))]
+    #[oai(validator(min_items = 1, max_items = 50))]
     pub(crate) alias_updates: Vec<AliasUpdate>,
 }
 

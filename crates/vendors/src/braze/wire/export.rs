@@ -12,8 +12,10 @@ use super::{ExternalId, Name, UserAlias};
 #[oai(skip_serializing_if_is_none, example)]
 pub(crate) struct ExportRequest {
     /// External ids of the users.
+    #[oai(validator(max_items = 50))]
     pub(crate) external_ids: Option<Vec<ExternalId>>,
     /// Aliases of the users.
+    #[oai(validator(max_items = 50))]
     pub(crate) user_aliases: Option<Vec<UserAlias>>,
     /// A device of the user.
     pub(crate) device_id: Option<Name>,

@@ -11,10 +11,13 @@ use super::{ExternalId, Name, Priority, UserAlias};
 #[oai(skip_serializing_if_is_none, example)]
 pub(crate) struct IdentifyRequest {
     /// Profiles that have an alias.
+    #[oai(validator(max_items = 50))]
     pub(crate) aliases_to_identify: Option<Vec<AliasToIdentify>>,
     /// Profiles that have an e-mail address.
+    #[oai(validator(max_items = 50))]
     pub(crate) emails_to_identify: Option<Vec<EmailToIdentify>>,
     /// Profiles that have a phone number.
+    #[oai(validator(max_items = 50))]
     pub(crate) phone_numbers_to_identify: Option<Vec<PhoneToIdentify>>,
     /// What becomes of a profile's data where a user with the external id is there already.
     pub(crate) merge_behavior: Option<MergeBehavior>,
@@ -51,6 +54,7 @@ pub(crate) struct EmailToIdentify {
     /// The address.
     pub(crate) email: Name,
     /// Filters that are applied in turn. Where more than one profile is left, nothing happens.
+    #[oai(validator(min_items = 1))]
     pub(crate) prioritization: Vec<Priority>,
 }
 
@@ -63,6 +67,7 @@ pub(crate) struct PhoneToIdentify {
     /// The number.
     pub(crate) phone: Name,
     /// Filters that are applied in turn. Where more than one profile is left, nothing happens.
+    #[oai(validator(min_items = 1))]
     pub(crate) prioritization: Vec<Priority>,
 }
 

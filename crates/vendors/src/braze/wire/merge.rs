@@ -11,6 +11,7 @@ use super::{ExternalId, Loose, Name, Priority, UserAlias};
 #[oai(example)]
 pub(crate) struct MergeRequest {
     /// The pairs.
+    #[oai(validator(min_items = 1, max_items = 50))]
     pub(crate) merge_updates: Loose<Vec<MergeUpdate>>,
 }
 

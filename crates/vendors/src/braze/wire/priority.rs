@@ -51,6 +51,7 @@ pub(crate) struct EmailTarget {
     /// The address.
     pub(crate) email: Name,
     /// Filters that are applied in turn. Where more than one profile is left, none is deleted.
+    #[oai(validator(min_items = 1))]
     pub(crate) prioritization: Vec<DeletePriority>,
 }
 
@@ -62,5 +63,6 @@ pub(crate) struct PhoneTarget {
     /// The number.
     pub(crate) phone: Name,
     /// Filters that are applied in turn. Where more than one profile is left, none is deleted.
+    #[oai(validator(min_items = 1))]
     pub(crate) prioritization: Vec<DeletePriority>,
 }

@@ -61,7 +61,7 @@ impl Token {
             .await?;
         Ok(Answer(TokenResponse {
             access_token: issued.key,
-            expires_in: token::LIFETIME.as_secs(),
+            expires_in: token::LIFETIME,
             token_type: "Bearer".to_owned(),
             scope: issued.grants.join(" "),
         }))

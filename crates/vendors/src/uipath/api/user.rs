@@ -28,7 +28,7 @@ impl One {
     ///
     /// The access token needs the scope `PM.User` or `PM.User.Read`.
     #[oai(
-        path = "/identity/api/User/:user_id",
+        path = "/identity/api/User/:userId",
         method = "get",
         operation_id = "User_Get"
     )]
@@ -48,7 +48,7 @@ impl One {
     /// Changes what is given and leaves the rest. The access token needs the scope `PM.User` or
     /// `PM.User.Write`.
     #[oai(
-        path = "/identity/api/User/:user_id",
+        path = "/identity/api/User/:userId",
         method = "put",
         operation_id = "User_Update"
     )]
@@ -83,7 +83,7 @@ impl One {
     ///
     /// Deletes one user. The access token needs the scope `PM.User` or `PM.User.Write`.
     #[oai(
-        path = "/identity/api/User/:user_id",
+        path = "/identity/api/User/:userId",
         method = "delete",
         operation_id = "User_Delete"
     )]

@@ -59,29 +59,37 @@ pub(crate) struct BulkCreateUsers {
 #[oai(
     rename = "BulkCreateUserEntry",
     rename_all = "camelCase",
-    nullable_all,
     skip_serializing_if_is_none
 )]
 pub(crate) struct CreateUserEntry {
     /// The name the user signs in with, unique in the partition whatever its case.
+    #[oai(nullable)]
     pub(crate) user_name: Option<String>,
     /// The e-mail address, unique in the partition whatever its case.
+    #[oai(nullable)]
     pub(crate) email: Option<String>,
     /// The given name.
+    #[oai(nullable)]
     pub(crate) name: Option<String>,
     /// The family name.
+    #[oai(nullable)]
     pub(crate) surname: Option<String>,
     /// The name to show; given name and family name where absent.
+    #[oai(nullable)]
     pub(crate) display_name: Option<String>,
     /// What the user is; a `user` where absent.
     pub(crate) r#type: Option<UserType>,
     /// Whether the user may sign in with a password although the organization restricts that.
+    #[oai(nullable)]
     pub(crate) bypass_basic_auth_restriction: Option<bool>,
     /// Whether the user has accepted the invitation.
+    #[oai(nullable)]
     pub(crate) invitation_accepted: Option<bool>,
     /// The id the user is to have; a new one where absent.
+    #[oai(nullable)]
     pub(crate) id: Option<Given>,
     /// The number the user is to have; the next one where absent.
+    #[oai(nullable)]
     pub(crate) legacy_id: Option<i64>,
 }
 

@@ -35,7 +35,7 @@ pub(crate) struct TokenResponse {
     /// The token.
     pub(crate) access_token: String,
     /// How many seconds it is good for.
-    pub(crate) expires_in: u64,
+    pub(crate) expires_in: i64,
     /// How it is to be sent.
     pub(crate) token_type: String,
     /// Its scopes, separated by blanks.
