@@ -43,6 +43,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
         ("ZENDESK_EMAIL", seed::ADMIN_EMAIL),
         ("ZENDESK_TOKEN", seed::ADMIN_TOKEN),
     ],
+    settings: kit::settings::Settings::of::<settings::Settings>(),
     declined: declined::DECLINED,
     curl: |base| {
         format!(

@@ -1,10 +1,13 @@
 //! What differs from account to account.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use umbridge_directory::Account;
 
+use crate::kit;
+
 /// The settings of a Zendesk account.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Settings {
     /// Documented: whether the account has brand separation (`brand_user_separation_eap`). Off by default.
@@ -14,7 +17,7 @@ pub(super) struct Settings {
 }
 
 /// A brand of an account.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Brand {
     /// Its id.
@@ -45,9 +48,6 @@ impl Brand {
 impl Settings {
     /// Reads the settings; an account that has none has the defaults.
     pub(super) fn of(account: &Account) -> Result<Self, umbridge_directory::Error> {
-        if account.settings.is_null() {
-            return Ok(Self::default());
-        }
-        Self::deserialize(&account.settings).map_err(umbridge_directory::Error::internal)
+        kit::settings::read(account)
     }
 }
