@@ -103,7 +103,7 @@ fn judged(succeeded: bool, command: impl FnOnce() -> String) -> Result<Findings>
 
 /// The suite against a freshly started server, through the program that users run.
 fn conform() -> Result<Findings> {
-    let emulator = fresh()?;
+    let emulator = fresh(&[])?;
     let program = crate::emulator::binary("debug");
     let program = program.to_string_lossy();
     judged(
@@ -112,9 +112,10 @@ fn conform() -> Result<Findings> {
     )
 }
 
-fn fresh() -> Result<Emulator> {
+/// The program of this checkout, started anew.
+fn fresh(more: &[&str]) -> Result<Emulator> {
     if !shell::succeeds(&["cargo", "build", "--quiet", "--package", "umbridge"])? {
         bail!("the program does not build");
     }
-    Emulator::start("debug", &[])
+    Emulator::start("debug", more)
 }

@@ -8,6 +8,9 @@ use crate::{Findings, shell};
 /// The scripts, by the interpreter that runs them.
 const FOLDER: &str = "conformance/clients";
 
+/// The default accounts and some with low limits, so that clients can be refused in reasonable time.
+const SEED: &str = "conformance/clients/seed.json";
+
 pub(super) fn run() -> Result<Findings> {
     let mut scripts: Vec<_> = std::fs::read_dir(shell::root().join(FOLDER))?
         .map(|entry| entry.map(|entry| entry.path()))
@@ -25,7 +28,7 @@ pub(super) fn run() -> Result<Findings> {
     scripts.sort();
     let mut findings = Findings::new();
     for script in scripts {
-        let emulator = fresh()?;
+        let emulator = fresh(&["--seed", SEED])?;
         let path = script.to_str().context("a path that is not text")?;
         let words = if path.ends_with(".py") {
             vec![

@@ -10,7 +10,7 @@ use crate::{Findings, shell};
 const VENDORS: &str = "crates/vendors/src";
 
 /// What lies beside the vendors' folders and is none.
-const SHARED: &[&str] = &["kit"];
+const SHARED: &[&str] = &["house", "kit"];
 
 pub(crate) fn check() -> Result<Findings> {
     let vendors = vendors()?;

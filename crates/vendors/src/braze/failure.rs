@@ -94,6 +94,33 @@ impl Failure {
         )))
     }
 
+    /// Documented text.
+    pub(super) fn too_many_merges() -> Self {
+        Self::BadRequest(told(
+            "a single request may not contain more than 50 merge updates",
+        ))
+    }
+
+    /// Documented text.
+    pub(super) fn merges_are_objects() -> Self {
+        Self::BadRequest(told("'merge_updates' must be an array of objects"))
+    }
+
+    /// Documented text.
+    pub(super) fn merges_are_pairs() -> Self {
+        Self::BadRequest(told(
+            "'merge_updates' must only have 'identifier_to_merge' and 'identifier_to_keep'",
+        ))
+    }
+
+    /// Documented: identifiers of a merge are checked. Inferred: the words.
+    pub(super) fn merge_identifier(reason: &str) -> Self {
+        Self::BadRequest(told(format!(
+            "identifiers must be objects with one of 'external_id', 'user_alias', 'braze_id', 'email' \
+             and 'phone', the last two with a 'prioritization': {reason}"
+        )))
+    }
+
     /// Documented on a sibling operation: the member is quoted and the rule follows. Inferred: here too.
     pub(super) fn invalid(member: &str, rule: &str) -> Self {
         Self::BadRequest(told(format!("'{member}' {rule}")))
@@ -107,6 +134,24 @@ impl Failure {
                     .into(),
             errors: (!errors.is_empty()).then_some(errors),
         }))
+    }
+}
+
+impl From<BodyFault> for Failure {
+    fn from(fault: BodyFault) -> Self {
+        match fault {
+            // Documented as labels of the error table. Inferred: that the message begins with them.
+            BodyFault::MediaType => Self::MediaType(told("Unsupported Media Type")),
+            BodyFault::Shape { path, reason } if path != "." => {
+                Self::invalid(&path, &format!("is not valid: {reason}"))
+            }
+            BodyFault::Shape { reason, .. } => {
+                Self::BadRequest(told(format!("Bad Request: {reason}")))
+            }
+            BodyFault::Empty | BodyFault::Syntax(_) => {
+                Self::BadRequest(told(format!("Bad Request: {fault}")))
+            }
+        }
     }
 }
 
@@ -136,15 +181,7 @@ pub(super) fn refuse(_asked: &Asked, refusal: Refusal) -> Response {
         Refusal::TooLarge { limit } => Failure::TooLarge(told(format!(
             "Request Entity Too Large: at most {limit} bytes"
         ))),
-        // Documented as labels of the error table. Inferred: that the message begins with them.
-        Refusal::Body(BodyFault::MediaType) => Failure::MediaType(told("Unsupported Media Type")),
-        Refusal::Body(BodyFault::Shape { path, reason }) if path != "." => {
-            Failure::invalid(&path, &format!("is not valid: {reason}"))
-        }
-        Refusal::Body(BodyFault::Shape { reason, .. }) => {
-            Failure::BadRequest(told(format!("Bad Request: {reason}")))
-        }
-        Refusal::Body(fault) => Failure::BadRequest(told(format!("Bad Request: {fault}"))),
+        Refusal::Body(fault) => fault.into(),
         Refusal::Parameter { name, reason } => {
             Failure::invalid(&name, &format!("is not valid: {reason}"))
         }

@@ -10,7 +10,6 @@ use poem::{
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use umbridge_directory::Clock;
-use uuid::Uuid;
 
 use super::auth::Turn;
 use crate::kit::{Asked, rate::Allowance, spec};
@@ -114,7 +113,6 @@ pub(super) fn finish(_asked: &Asked, response: &mut Response) {
     let headers = response.headers_mut();
     set(headers, header::CACHE_CONTROL.as_str(), cache);
     set(headers, header::VARY.as_str(), "Origin,Accept-Encoding");
-    set(headers, "x-request-id", &Uuid::new_v4().to_string());
 }
 
 fn set(headers: &mut HeaderMap, name: &'static str, value: &str) {
@@ -137,6 +135,7 @@ pub(super) fn document(document: &mut Value) {
                 headers["X-RateLimit-Reset"] =
                     shown("When the next window begins, in seconds since 1970.");
             }
+            // Put by the listener, which names requests for its log too.
             headers["X-Request-Id"] = text("The id of the request.");
             if matches!(status.as_str(), "200" | "201") {
                 headers["ETag"] = text("A weak tag of the body.");

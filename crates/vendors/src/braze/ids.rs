@@ -1,15 +1,17 @@
-//! The identifiers of a deletion: a request becomes entries or a refusal.
+//! How profiles are named, and the identifiers of a deletion: a request becomes entries or a refusal.
 
 use std::collections::HashSet;
 
+use poem_openapi::types::ToJSON;
 use serde_json::Value;
 use umbridge_directory::Identifier;
 
 use super::{
     failure::Failure,
     policy::MAX_IDS,
-    settings::Settings,
-    wire::{DeleteRequest, Loose, UserAlias},
+    priority,
+    settings::{Profile, Settings},
+    wire::{DeleteRequest, EmailTarget, ExternalId, Loose, Name, PhoneTarget, Priority, UserAlias},
 };
 
 /// The schemes of names that only one profile has.
@@ -59,6 +61,39 @@ pub(super) fn address(scheme: &str, value: &str) -> Identifier {
     }
 }
 
+impl From<&ExternalId> for Identifier {
+    fn from(id: &ExternalId) -> Self {
+        external_id(id.text.clone())
+    }
+}
+
+impl From<&UserAlias> for Identifier {
+    fn from(given: &UserAlias) -> Self {
+        alias(&given.alias_label.0, &given.alias_name.0)
+    }
+}
+
+/// Whom a request names.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Named {
+    /// Whoever has this name.
+    One(Identifier),
+    /// One of those who share this name.
+    Shared(Identifier, Vec<Priority>),
+    /// Nobody: an alias without a label.
+    Nobody(String),
+}
+
+impl Named {
+    /// The name to look up.
+    pub(super) fn identifier(&self) -> Option<&Identifier> {
+        match self {
+            Self::One(identifier) | Self::Shared(identifier, _) => Some(identifier),
+            Self::Nobody(_) => None,
+        }
+    }
+}
+
 /// An entry of a deletion.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Entry {
@@ -68,93 +103,34 @@ pub(super) struct Entry {
     pub(super) names: Named,
 }
 
-/// Whom an entry names.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Named {
-    /// Whoever has this name.
-    One(Identifier),
-    /// Nobody: an alias without a label.
-    Nobody(String),
-}
-
 /// Reads a deletion, duplicates removed, in the order of first mention.
 ///
 /// # Errors
 ///
-/// 400 where there is no identifier, more than one kind, more than [`MAX_IDS`] entries, or an alias that
-/// is not an object.
+/// 400 where there is no identifier, more than one kind, more than [`MAX_IDS`] entries, or an entry that
+/// names nobody by its shape.
 pub(super) fn parse(request: DeleteRequest, settings: &Settings) -> Result<Vec<Entry>, Failure> {
-    let external_ids = entries(request.external_ids, |id| {
-        let value = poem_openapi::types::ToJSON::to_json(&id).unwrap_or_default();
-        Ok(Entry {
-            sent: value,
-            names: Named::One(external_id(id.text)),
-        })
-    })?;
-    let mut position = 0;
-    let user_aliases = entries(request.user_aliases, |given| {
-        let read = read_alias(&given, position, settings);
-        position += 1;
-        read
-    })?;
-    let braze_ids = entries(request.braze_ids, |id| {
-        Ok(Entry {
-            sent: id.0.clone().into(),
-            names: Named::One(braze_id(id.0)),
-        })
-    })?;
-    let kinds = [
-        ("external_ids", external_ids),
-        ("user_aliases", user_aliases),
-        ("braze_ids", braze_ids),
+    let mut kinds = vec![
+        ("external_ids", external_ids(request.external_ids)),
+        (
+            "user_aliases",
+            user_aliases(request.user_aliases, settings)?,
+        ),
+        ("braze_ids", braze_ids(request.braze_ids)),
     ];
-    one_kind(kinds, settings)
-}
-
-/// Inferred: a list that is null or empty is as good as none.
-fn entries<T>(
-    list: Option<Vec<T>>,
-    read: impl FnMut(T) -> Result<Entry, Failure>,
-) -> Result<Vec<Entry>, Failure> {
-    list.into_iter().flatten().map(read).collect()
-}
-
-/// Documented: aliases are objects; the example's are strings, which only the lenient setting lets pass.
-fn read_alias(
-    given: &Loose<UserAlias>,
-    position: usize,
-    settings: &Settings,
-) -> Result<Entry, Failure> {
-    let names = match &given.0 {
-        Value::String(name) if settings.allow_mixed_kinds => Named::Nobody(name.clone()),
-        _ => {
-            let read = given.read().map_err(|reason| {
-                let member = format!("user_aliases[{position}]");
-                Failure::invalid(&member, &format!("is not valid: {reason}"))
-            })?;
-            Named::One(alias(&read.alias_label.0, &read.alias_name.0))
-        }
-    };
-    Ok(Entry {
-        sent: given.0.clone(),
-        names,
-    })
-}
-
-fn one_kind<const N: usize>(
-    kinds: [(&'static str, Vec<Entry>); N],
-    settings: &Settings,
-) -> Result<Vec<Entry>, Failure> {
-    let there: Vec<_> = kinds
-        .into_iter()
-        .filter(|(_, entries)| !entries.is_empty())
-        .collect();
+    // The document has three kinds; members it does not know are ignored, whatever is in them.
+    if settings.profile == Profile::Current {
+        kinds.push(("email_addresses", email_addresses(request.email_addresses)?));
+        kinds.push(("phone_numbers", phone_numbers(request.phone_numbers)?));
+    }
+    // Inferred: a list that is null or empty is as good as none.
+    kinds.retain(|(_, entries)| !entries.is_empty());
     // Documented: only one kind in a request, against the document's own example.
-    if there.len() > 1 && !settings.allow_mixed_kinds {
-        let kinds: Vec<&str> = there.iter().map(|(kind, _)| *kind).collect();
+    if kinds.len() > 1 && !settings.allow_mixed_kinds {
+        let kinds: Vec<&str> = kinds.iter().map(|(kind, _)| *kind).collect();
         return Err(Failure::several_kinds(&kinds));
     }
-    let entries: Vec<Entry> = there.into_iter().flat_map(|(_, entries)| entries).collect();
+    let entries: Vec<Entry> = kinds.into_iter().flat_map(|(_, entries)| entries).collect();
     if entries.is_empty() {
         return Err(Failure::no_identifiers());
     }
@@ -165,4 +141,70 @@ fn one_kind<const N: usize>(
     let mut seen = HashSet::new();
     let first = |entry: &Entry| seen.insert(entry.names.clone());
     Ok(entries.into_iter().filter(first).collect())
+}
+
+fn external_ids(list: Option<Vec<ExternalId>>) -> Vec<Entry> {
+    let entry = |id: ExternalId| Entry {
+        sent: id.to_json().unwrap_or_default(),
+        names: Named::One((&id).into()),
+    };
+    list.into_iter().flatten().map(entry).collect()
+}
+
+fn braze_ids(list: Option<Vec<Name>>) -> Vec<Entry> {
+    let entry = |id: Name| Entry {
+        sent: id.0.clone().into(),
+        names: Named::One(braze_id(id.0)),
+    };
+    list.into_iter().flatten().map(entry).collect()
+}
+
+fn user_aliases(
+    list: Option<Vec<Loose<UserAlias>>>,
+    settings: &Settings,
+) -> Result<Vec<Entry>, Failure> {
+    let entry = |(position, given): (usize, Loose<UserAlias>)| {
+        // Documented: aliases are objects; the example's are text, which only the lenient setting lets pass.
+        let names = match &given.0 {
+            Value::String(name) if settings.allow_mixed_kinds => Named::Nobody(name.clone()),
+            _ => {
+                let read = given.read(&format!("user_aliases[{position}]"))?;
+                Named::One((&read).into())
+            }
+        };
+        let sent = given.0;
+        Ok(Entry { sent, names })
+    };
+    list.into_iter().flatten().enumerate().map(entry).collect()
+}
+
+fn email_addresses(list: Option<Loose<Vec<EmailTarget>>>) -> Result<Vec<Entry>, Failure> {
+    shared(list, "email_addresses", |target| {
+        let order = priority::parse(target.prioritization)?;
+        Ok(Named::Shared(email(&target.email.0), order))
+    })
+}
+
+fn phone_numbers(list: Option<Loose<Vec<PhoneTarget>>>) -> Result<Vec<Entry>, Failure> {
+    shared(list, "phone_numbers", |target| {
+        let order = priority::parse(target.prioritization)?;
+        Ok(Named::Shared(phone(&target.phone.0), order))
+    })
+}
+
+fn shared<T: serde::de::DeserializeOwned>(
+    list: Option<Loose<Vec<T>>>,
+    member: &str,
+    names: impl Fn(T) -> Result<Named, Failure>,
+) -> Result<Vec<Entry>, Failure> {
+    let Some(list) = list else {
+        return Ok(Vec::new());
+    };
+    let targets = list.read(member)?;
+    let sent = list.0.as_array().cloned().unwrap_or_default();
+    let entry = |(target, sent)| {
+        let names = names(target)?;
+        Ok(Entry { sent, names })
+    };
+    targets.into_iter().zip(sent).map(entry).collect()
 }

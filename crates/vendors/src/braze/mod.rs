@@ -10,7 +10,9 @@ mod declined;
 mod failure;
 mod headers;
 mod ids;
+mod merging;
 mod policy;
+mod priority;
 mod profiles;
 mod seed;
 mod settings;
@@ -36,7 +38,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
         method: "POST",
         path: "/users/delete",
     },
-    claims: |given| path::lies_under(path::single_slash(given), "/users"),
+    claims: |path| path::lies_under(path, "/users"),
     endpoint,
     spec,
     seed: seed::seed,
@@ -56,7 +58,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
 const REALM: &str = VENDOR.name;
 
 const DIALECT: Dialect = Dialect {
-    rewrite,
+    rewrite: |_| None,
     refuse: failure::refuse,
     finish: headers::finish,
     spec,
@@ -81,10 +83,4 @@ fn endpoint(directory: &Directory, body_limit: usize) -> BoxEndpoint<'static, Re
 
 fn spec() -> String {
     kit::spec::render(&service().spec(), headers::document)
-}
-
-/// Recorded: clients whose base URL ends in a slash send `//users/delete`.
-fn rewrite(path: &str) -> Option<String> {
-    let single = path::single_slash(path);
-    (single != path).then(|| single.to_owned())
 }

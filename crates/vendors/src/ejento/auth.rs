@@ -3,7 +3,7 @@
 
 use poem::Request;
 use poem_openapi::registry::MetaSecurityScheme;
-use umbridge_directory::{Account, Credential, Directory, Error, User};
+use umbridge_directory::{Account, Credential, Directory, Error, Identifier, User};
 
 use super::{REALM, failure::Failure, profile::Profile, settings::Settings, wire::Organization};
 use crate::kit::{Authenticate, auth};
@@ -53,7 +53,7 @@ impl Authenticate for Caller {
         _body: &[u8],
         directory: &Directory,
     ) -> poem::Result<Self> {
-        Ok(Self::find(request, directory).await?)
+        Ok(Self::recognize(request, directory).await?)
     }
 }
 
@@ -65,21 +65,31 @@ pub(super) async fn account(directory: &Directory) -> Result<(Account, Settings)
     Ok((account, settings))
 }
 
+async fn credential(
+    directory: &Directory,
+    account: &Account,
+    kind: &str,
+    shown: &str,
+) -> Result<Option<Credential>, Error> {
+    let found = directory.find_credential(REALM, kind, shown).await?;
+    Ok(found.filter(|found| found.account.id == account.id))
+}
+
 impl Caller {
-    async fn find(request: &Request, directory: &Directory) -> Result<Self, Failure> {
+    async fn recognize(request: &Request, directory: &Directory) -> Result<Self, Failure> {
         let (account, settings) = account(directory).await?;
         // Inferred: the gateway stands in front, so its key is looked at first.
         let key = if settings.auth.asks_for_key() {
             let shown = request.header(KEY_HEADER);
             let shown = shown.ok_or_else(|| Failure::key("missing"))?;
-            let found = directory.find_credential(REALM, KEY, shown).await?;
+            let found = credential(directory, &account, KEY, shown).await?;
             Some(found.ok_or_else(|| Failure::key("invalid"))?)
         } else {
             None
         };
         let token = if settings.auth.asks_for_token() {
             let shown = auth::bearer(request).ok_or_else(Failure::missing_token)?;
-            let found = directory.find_credential(REALM, TOKEN, shown).await?;
+            let found = credential(directory, &account, TOKEN, shown).await?;
             Some(found.ok_or_else(Failure::invalid_token)?)
         } else {
             None
@@ -138,6 +148,15 @@ impl Caller {
     pub(super) fn sees(&self, user: &User) -> bool {
         self.confined_to()
             .is_none_or(|own| user.profile["organization"]["id"] == own.id)
+    }
+
+    /// The user whom an identifier names, provided that the caller sees it.
+    pub(super) async fn find(&self, identifier: &Identifier) -> Result<Option<User>, Error> {
+        let found = self
+            .directory
+            .find_user(self.account.id, identifier)
+            .await?;
+        Ok(found.filter(|user| self.sees(user)))
     }
 
     /// The caller's organization; `None` where nobody in particular calls.

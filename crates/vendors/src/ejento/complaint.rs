@@ -7,6 +7,7 @@ use poem_openapi::{
     registry::{MetaSchemaRef, Registry},
     types::{ToJSON, Type},
 };
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -16,8 +17,12 @@ use super::{
 };
 use crate::kit::Nullable;
 
+/// The content type of a complaint that is not yet in anybody's words, which leaves no further than
+/// `worded`. The framework drops whatever else is attached to a failure's response.
+pub(super) const UNWORDED: &str = "application/x-complaint";
+
 /// What went wrong: a sentence for the envelope, and what a stock server says instead.
-#[derive(Debug, Clone)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Complaint {
     message: String,
     stock: Value,
@@ -128,10 +133,9 @@ impl Payload for Complaint {
 
 impl IntoResponse for Complaint {
     fn into_response(self) -> Response {
-        let mut response = Response::builder()
-            .header(header::CONTENT_TYPE, Self::CONTENT_TYPE)
-            .body(self.render(ErrorStyle::default()));
-        response.set_data(self);
-        response
+        let unworded = serde_json::to_vec(&self).expect("a complaint is plain data");
+        Response::builder()
+            .header(header::CONTENT_TYPE, UNWORDED)
+            .body(unworded)
     }
 }

@@ -38,6 +38,9 @@ pub(super) enum Failure {
         #[oai(header = "Allow")]
         String,
     ),
+    /// Another user has the e-mail address.
+    #[oai(status = 409)]
+    Conflict(Complaint),
     /// The request body is too large.
     #[oai(status = 413)]
     TooLarge(Complaint),
@@ -104,8 +107,10 @@ impl From<Error> for Failure {
         match error {
             Error::UnknownUsers(_) => Self::no_such("User"),
             Error::Taken { identifier, .. } if identifier.scheme == EMAIL => {
+                // Inferred: that addresses are unique, and the status, by which programs tell this apart
+                // from a wrong body. A stock server says 400.
                 let taken = Fault::whole("user with this email already exists.");
-                Self::BadRequest(Complaint::members(&[(EMAIL, taken)]))
+                Self::Conflict(Complaint::members(&[(EMAIL, taken)]))
             }
             Error::UnknownAccount | Error::TooManyActiveJobs { .. } | Error::Busy => {
                 Self::Unavailable(Complaint::sentence(

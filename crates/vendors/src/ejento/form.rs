@@ -102,6 +102,15 @@ pub(super) fn text(value: &Value) -> Result<String, Fault> {
     }
 }
 
+/// Reads text that is not empty.
+pub(super) fn word(value: &Value) -> Result<String, Fault> {
+    let text = text(value)?;
+    if str::is_empty(&text) {
+        return Err(Fault::whole("This field may not be blank."));
+    }
+    Ok(text)
+}
+
 /// Reads text that may be null.
 pub(super) fn text_or_null(value: &Value) -> Result<Option<String>, Fault> {
     if value.is_null() {

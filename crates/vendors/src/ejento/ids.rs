@@ -1,7 +1,7 @@
 //! The identifiers of a request: members of a body become identifiers or a fault.
 
 use serde_json::Value;
-use umbridge_directory::Identifier;
+use umbridge_directory::{Error, Identifier, User};
 
 use super::form::Fault;
 
@@ -10,6 +10,9 @@ pub(super) const ID: &str = "id";
 
 /// The scheme of e-mail addresses.
 pub(super) const EMAIL: &str = "email";
+
+/// The scheme of user permissions; each names the user who holds it.
+pub(super) const PERMISSION: &str = "permission";
 
 /// Reads the list of a batch, in request order and with its duplicates.
 ///
@@ -28,9 +31,9 @@ pub(super) fn list(value: &Value) -> Result<Vec<Identifier>, Fault> {
     };
     let mut identifiers = Vec::with_capacity(entries.len());
     let mut faulty = Vec::new();
-    for (at, entry) in entries.iter().enumerate() {
-        match number(entry) {
-            Ok(id) => identifiers.push(Identifier::new(ID, id)),
+    for (at, value) in entries.iter().enumerate() {
+        match entry(value) {
+            Ok(id) => identifiers.push(user(id)),
             Err(told) => faulty.push((at, told)),
         }
     }
@@ -43,17 +46,40 @@ pub(super) fn list(value: &Value) -> Result<Vec<Identifier>, Fault> {
 
 /// Inferred: whole numbers only. A stock server also takes `"7"` for 7, which the document's schema does
 /// not allow. Numbers that no user can have are not wrong, they name nobody.
-fn number(entry: &Value) -> Result<String, &'static str> {
-    match entry {
-        Value::Number(number) if !number.is_f64() => Ok(number.to_string()),
+fn entry(value: &Value) -> Result<i64, &'static str> {
+    match value {
         Value::Null => Err("This field may not be null."),
-        _ => Err("A valid integer is required."),
+        other => other.as_i64().ok_or("A valid integer is required."),
     }
 }
 
-/// The user of a path.
+/// Reads one id.
+///
+/// # Errors
+///
+/// What is not a whole number.
+pub(super) fn number(value: &Value) -> Result<i64, Fault> {
+    entry(value).map_err(Fault::whole)
+}
+
+/// The user with this id.
 pub(super) fn user(id: i64) -> Identifier {
     Identifier::new(ID, id.to_string())
+}
+
+/// The id of a user.
+///
+/// # Errors
+///
+/// A user without one, which only a defect could make.
+pub(super) fn id(user: &User) -> Result<i64, Error> {
+    let id = user.identifier(ID).and_then(|id| id.parse().ok());
+    id.ok_or_else(|| Error::internal("a user without an id"))
+}
+
+/// The user who holds the permission with this id.
+pub(super) fn holder(permission: i64) -> Identifier {
+    Identifier::new(PERMISSION, permission.to_string())
 }
 
 #[cfg(test)]
@@ -65,7 +91,7 @@ mod tests {
     #[rstest::rstest]
     #[case::one(json!([7]), &["7"])]
     #[case::order_and_duplicates_stay(json!([4, 2, 4]), &["4", "2", "4"])]
-    #[case::numbers_of_nobody(json!([-1, 0, 18_446_744_073_709_551_615_u64]), &["-1", "0", "18446744073709551615"])]
+    #[case::numbers_of_nobody(json!([-1, 0, i64::MAX]), &["-1", "0", "9223372036854775807"])]
     fn lists_of_whole_numbers_are_read(#[case] value: Value, #[case] expected: &[&str]) {
         let read = list(&value).expect("read");
         let values: Vec<&str> = read.iter().map(|name| name.value.as_str()).collect();
@@ -87,7 +113,7 @@ mod tests {
     #[case::fraction(json!(1.5))]
     #[case::whole_but_written_as_a_fraction(json!(7.0))]
     #[case::truth(json!(true))]
-    #[case::beyond_64_bits(serde_json::from_str("99999999999999999999").expect("a number"))]
+    #[case::beyond_64_bits(json!(u64::MAX))]
     #[case::list(json!([7]))]
     fn every_wrong_entry_is_told_by_its_position(#[case] wrong: Value) {
         let told = list(&json!([7, wrong, 2, null])).expect_err("refused");

@@ -7,6 +7,7 @@ mod api;
 mod auth;
 mod complaint;
 mod declined;
+mod editor;
 mod failure;
 mod form;
 mod ids;
@@ -84,13 +85,7 @@ fn mend(spec: &mut Value) {
     let (token, key) = (auth::TOKEN_SCHEME, auth::KEY_SCHEME);
     for operation in kit::spec::operations(spec) {
         operation["security"] = json!([{}, {token: []}, {key: []}, {token: [], key: []}]);
-        let mut never = vec!["405"];
-        if operation["requestBody"].is_null() {
-            never.extend(["400", "415"]);
-        }
-        if operation["parameters"].is_null() {
-            never.push("404");
-        }
+        let never = never(operation);
         if let Some(responses) = operation["responses"].as_object_mut() {
             responses.retain(|status, _| !never.contains(&status.as_str()));
         }
@@ -104,4 +99,20 @@ fn mend(spec: &mut Value) {
                 json!("date-time");
         }
     }
+}
+
+/// The failures that an operation never gives.
+fn never(operation: &Value) -> Vec<&'static str> {
+    let id = operation["operationId"].as_str().unwrap_or_default();
+    let mut never = vec!["405"];
+    if operation["requestBody"].is_null() {
+        never.extend(["400", "415"]);
+    }
+    if operation["parameters"].is_null() && id != "createUserPermission" {
+        never.push("404");
+    }
+    if !matches!(id, "createUser" | "editUserById") {
+        never.push("409");
+    }
+    never
 }

@@ -1,10 +1,12 @@
 //! What the directory keeps of a user, and the names it knows a user by.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use umbridge_directory::{Identifier, User};
 
 use super::{
-    ids::{EMAIL, ID},
+    ids::{self, EMAIL},
     wire::Organization,
 };
 
@@ -19,6 +21,9 @@ pub(super) struct Profile {
     pub(super) last_name: Option<String>,
     /// Kept whole: no operation of V1's user group changes an organization.
     pub(super) organization: Organization,
+    /// What the user may do, by the id of the permission.
+    #[serde(default)]
+    pub(super) permissions: BTreeMap<i64, String>,
 }
 
 impl Profile {
@@ -26,14 +31,16 @@ impl Profile {
         Self::deserialize(&user.profile).map_err(umbridge_directory::Error::internal)
     }
 
-    /// The names of the user with this id: itself, and its address where it has one.
+    /// The names of the user with this id: itself, its address where it has one, and its permissions, which
+    /// go when it goes.
     pub(super) fn identifiers(&self, id: i64) -> Vec<Identifier> {
-        let mut identifiers = vec![Identifier::new(ID, id.to_string())];
+        let mut identifiers = vec![ids::user(id)];
         // Documented: users without an address exist, and more than one may.
         if !self.email.is_empty() {
             // Inferred: two spellings of an address that differ in case are one.
             identifiers.push(Identifier::new(EMAIL, self.email.to_lowercase()));
         }
+        identifiers.extend(self.permissions.keys().copied().map(ids::holder));
         identifiers
     }
 

@@ -1,5 +1,7 @@
 //! The users of the document's example, the one it deletes, and bystanders.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 use umbridge_directory::{AccountSeed, CredentialSeed, Timestamp, UserSeed};
 
@@ -130,6 +132,7 @@ pub(super) fn seed() -> Vec<AccountSeed> {
             credential(TOKEN, "ejento-staff-token", 5, &[]),
             credential(TOKEN, "ejento-member-token", 6, &[]),
             credential(TOKEN, "ejento-former-token", 8, &[]),
+            credential(TOKEN, "ejento-acme-token", 9, &[]),
             credential(KEY, "ejento-key", 1, &[READ, WRITE]),
             credential(KEY, "ejento-read-only-key", 1, &[READ]),
         ],
@@ -147,6 +150,7 @@ impl Person {
             first_name: self.names.map(|(first, _)| first.into()),
             last_name: self.names.map(|(_, last)| last.into()),
             organization: (self.organization)(),
+            permissions: BTreeMap::new(),
         };
         UserSeed {
             identifiers: profile.identifiers(self.id),

@@ -1,7 +1,10 @@
 //! The dialect in-process: status, headers and body together.
 
 mod batch;
+mod credentials;
+mod permissions;
 mod refusals;
+mod styles;
 mod users;
 
 use serde_json::Value;

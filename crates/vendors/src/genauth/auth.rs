@@ -1,4 +1,4 @@
-//! Who asks: a management token, with or without the word `Bearer`.
+//! Who asks: a management token, with or without the word `Bearer`, or a signature.
 
 use std::sync::Arc;
 
@@ -6,7 +6,14 @@ use poem::{Request, http::HeaderMap};
 use poem_openapi::registry::MetaSecurityScheme;
 use umbridge_directory::{Account, Credential, Directory};
 
-use super::{REALM, failure::Failure, policy::RATE_WINDOW, settings::Settings};
+use super::{
+    REALM,
+    code::ApiCode,
+    failure::Failure,
+    policy::RATE_WINDOW,
+    settings::Settings,
+    signature::{Brand, Signed},
+};
 use crate::kit::{Authenticate, auth, rate::Buckets};
 
 /// The kinds of credential the directory keeps for this dialect.
@@ -27,17 +34,40 @@ pub(super) struct Caller {
 impl Authenticate for Caller {
     fn schemes() -> Vec<(&'static str, MetaSecurityScheme)> {
         let token = "A management token, from `/api/v3/get-management-token`.";
-        vec![("managementToken", auth::http_scheme("bearer", token))]
+        let signature = "`GenAuth` or `Authing`, an access key's id, a colon, and the request's signature: \
+            HMAC-SHA1 with the key's secret, in base64.";
+        vec![
+            ("managementToken", auth::http_scheme("bearer", token)),
+            (
+                "accessKeySignature",
+                auth::key_scheme("header", "authorization", signature),
+            ),
+        ]
     }
 
     async fn authenticate(
         request: &Request,
-        _body: &[u8],
+        body: &[u8],
         directory: &Directory,
     ) -> poem::Result<Self> {
-        let found = credential(request.headers(), directory).await?;
-        let Credential { account, .. } = found.ok_or_else(Failure::unauthenticated)?;
-        let settings = Settings::of(&account).map_err(Failure::from)?;
+        Ok(Self::recognise(request, body, directory).await?)
+    }
+}
+
+impl Caller {
+    async fn recognise(
+        request: &Request,
+        body: &[u8],
+        directory: &Directory,
+    ) -> Result<Self, Failure> {
+        let shown = Shown::of(request.headers()).ok_or(ApiCode::NotLoggedIn)?;
+        let found = shown.credential(directory).await?;
+        if let Shown::Signature(signed) = shown {
+            let key = found.as_ref().ok_or(ApiCode::BadSignature)?;
+            signed.verify(request, body, key, directory.clock().now())?;
+        }
+        let Credential { account, .. } = found.ok_or(ApiCode::NotLoggedIn)?;
+        let settings = Settings::of(&account)?;
         check_pool(request.headers(), &account, &settings)?;
         count(request, directory, &account, &settings)?;
         Ok(Self {
@@ -48,27 +78,52 @@ impl Authenticate for Caller {
     }
 }
 
-/// The valid credential that a request shows, if it shows one.
-pub(super) async fn credential(
-    headers: &HeaderMap,
-    directory: &Directory,
-) -> Result<Option<Credential>, Failure> {
-    match token(headers) {
-        Some(token) => Ok(directory
-            .find_credential(REALM, MANAGEMENT_TOKEN, token)
-            .await?),
-        None => Ok(None),
+/// What a request shows of its sender.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown<'r> {
+    Token(&'r str),
+    Signature(Signed<'r>),
+}
+
+impl<'r> Shown<'r> {
+    /// Recorded: most clients send `Bearer` and a token, one and the developer guide the token alone, and
+    /// two an access key's id with a signature.
+    fn of(headers: &'r HeaderMap) -> Option<Self> {
+        let shown = headers.get("authorization")?.to_str().ok()?.trim();
+        let Some((word, rest)) = shown.split_once(' ') else {
+            return Some(Self::Token(shown));
+        };
+        if word.eq_ignore_ascii_case("bearer") {
+            return Some(Self::Token(rest.trim()));
+        }
+        let (key_id, signature) = rest.trim().split_once(':')?;
+        Some(Self::Signature(Signed {
+            brand: Brand::of(word)?,
+            key_id,
+            signature,
+        }))
+    }
+
+    /// The credential that is named; whether a signature is right is yet to be seen.
+    async fn credential(self, directory: &Directory) -> Result<Option<Credential>, Failure> {
+        match self {
+            Self::Token(token) => Ok(directory
+                .find_credential(REALM, MANAGEMENT_TOKEN, token)
+                .await?),
+            Self::Signature(signed) => signed.key(directory).await,
+        }
     }
 }
 
-/// Recorded: most clients send `Bearer` and the token, one and the developer guide the token alone.
-fn token(headers: &HeaderMap) -> Option<&str> {
-    let shown = headers.get("authorization")?.to_str().ok()?.trim();
-    match shown.split_once(' ') {
-        Some((word, token)) if word.eq_ignore_ascii_case("bearer") => Some(token.trim()),
-        Some(_) => None,
-        None => Some(shown),
+/// The pool a request is about, be its sender allowed in or not: by its credential, or else by its headers.
+pub(super) async fn pool_of(headers: &HeaderMap, directory: &Directory) -> Option<Account> {
+    if let Some(shown) = Shown::of(headers)
+        && let Ok(Some(credential)) = shown.credential(directory).await
+    {
+        return Some(credential.account);
     }
+    let name = std::str::from_utf8(pools(headers).next()?).ok()?;
+    directory.find_account(REALM, name).await.ok()?
 }
 
 /// Recorded: clients name their pool. Inferred: another one than the credential's is refused, and an empty
@@ -77,13 +132,13 @@ fn check_pool(headers: &HeaderMap, account: &Account, settings: &Settings) -> Re
     let mut named = pools(headers).peekable();
     let missing = settings.require_userpool_header && named.peek().is_none();
     if missing || named.any(|pool| pool != account.name.as_bytes()) {
-        return Err(Failure::unauthenticated());
+        return Err(ApiCode::NotLoggedIn.into());
     }
     Ok(())
 }
 
 /// The pools that a request names.
-pub(super) fn pools(headers: &HeaderMap) -> impl Iterator<Item = &[u8]> {
+fn pools(headers: &HeaderMap) -> impl Iterator<Item = &[u8]> {
     POOL_HEADERS
         .iter()
         .flat_map(|name| headers.get_all(*name))

@@ -95,6 +95,7 @@ const DESCRIPTION: &str = "\
 - 413: the request body is too large\n\
 - 422: the request cannot be carried out as it stands\n\
 - 500: something failed at the server\n\
+- 501: a parameter is not supported\n\
 - 503: the server cannot answer now\n\n\
 A user pool that mirrors business statuses sends failures with the same HTTP status instead.";
 
@@ -118,13 +119,21 @@ impl<T: Data> ApiResponse for Reply<T> {
     fn register(registry: &mut Registry) {
         registry.create_schema::<Self, _>(T::ENVELOPE.to_owned(), |registry| {
             T::register(registry);
+            let data = match T::schema_ref() {
+                // What is referred to says itself what it is.
+                reference @ MetaSchemaRef::Reference(_) => reference,
+                inline => inline.merge(MetaSchema {
+                    description: Some("What was asked for."),
+                    ..MetaSchema::ANY
+                }),
+            };
             let heading = registry.create_fake_schema::<CommonResponseDto>();
             let mut envelope = MetaSchema {
                 title: Some(T::ENVELOPE.to_owned()),
                 description: Some("The envelope of an answer; a failure has no `data`."),
                 ..heading
             };
-            envelope.properties.push(("data", T::schema_ref()));
+            envelope.properties.push(("data", data));
             envelope
         });
     }

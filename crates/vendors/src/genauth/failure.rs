@@ -12,36 +12,12 @@ use poem_openapi::{
 use umbridge_directory::Error;
 
 use super::{
+    code::{ApiCode, Class},
     envelope::{CommonResponseDto, ThrottledDto, Told},
     message::Message,
     settings::{HttpStatus, Settings},
 };
 use crate::kit::{Asked, BodyFault, Refusal};
-
-/// Recorded (error code page): the classes of `statusCode`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Class {
-    InvalidArgument = 400,
-    Unauthorized = 401,
-    Forbidden = 403,
-    NotFound = 404,
-    Conflict = 409,
-    PayloadTooLarge = 413,
-    InvalidOperation = 422,
-    Throttle = 429,
-    Server = 500,
-    Unavailable = 503,
-}
-
-/// Recorded (error code page): numbers for exact errors; 2026 comes from the page's predecessor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ApiCode {
-    UnknownUser = 2004,
-    NotLoggedIn = 2020,
-    UserExists = 2026,
-    UnknownPool = 2224,
-    WrongSecret = 2333,
-}
 
 /// An answer that is not a success.
 #[derive(Debug, Clone)]
@@ -75,39 +51,6 @@ impl Failure {
         Self::new(Class::InvalidArgument, None, message)
     }
 
-    /// Recorded: the number, in a body that came with HTTP 200. Inferred: the class.
-    pub(super) fn unauthenticated() -> Self {
-        let message = Message::fixed(
-            "Not logged in, or no permission for this request",
-            "尚未登录，无访问权限",
-        );
-        Self::new(Class::Unauthorized, Some(ApiCode::NotLoggedIn), message)
-    }
-
-    /// Inferred: the number means a missing user pool, whose id is the id of its own access key.
-    pub(super) fn unknown_access_key() -> Self {
-        let message = Message::fixed("User pool does not exist", "用户池不存在");
-        Self::new(Class::NotFound, Some(ApiCode::UnknownPool), message)
-    }
-
-    /// Recorded: the number comes with 403 where a password is wrong. Inferred: that a secret is one.
-    pub(super) fn wrong_secret() -> Self {
-        let message = Message::fixed("Access key secret is incorrect", "密钥不正确");
-        Self::new(Class::Forbidden, Some(ApiCode::WrongSecret), message)
-    }
-
-    /// Recorded: the Chinese sentence and the class.
-    pub(super) fn unknown_user() -> Self {
-        let message = Message::fixed("User does not exist", "用户不存在");
-        Self::new(Class::NotFound, Some(ApiCode::UnknownUser), message)
-    }
-
-    /// Recorded: the class for what is there already. Inferred: the sentences.
-    fn user_exists() -> Self {
-        let message = Message::fixed("User already exists", "用户已存在");
-        Self::new(Class::Conflict, Some(ApiCode::UserExists), message)
-    }
-
     /// Inferred: a value of a custom field that several users share names nobody in particular.
     pub(super) fn ambiguous_user() -> Self {
         let message = Message::fixed(
@@ -136,6 +79,12 @@ impl Failure {
         Self::new(Class::PayloadTooLarge, None, Message::english_only(told))
     }
 
+    /// Inferred: what the emulator does not do is refused rather than passed over.
+    pub(super) fn unsupported(parameter: &str) -> Self {
+        let told = format!("{parameter} is not supported");
+        Self::new(Class::Unsupported, None, Message::english_only(told))
+    }
+
     fn internal() -> Self {
         let message = Message::fixed("Something went wrong", "服务器内部错误");
         Self::new(Class::Server, None, message)
@@ -150,12 +99,18 @@ impl Failure {
     }
 }
 
+impl From<ApiCode> for Failure {
+    fn from(api_code: ApiCode) -> Self {
+        Self::new(api_code.class(), Some(api_code), api_code.message())
+    }
+}
+
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
-            Error::UnknownUsers(_) => Self::unknown_user(),
-            Error::UnknownAccount => Self::unknown_access_key(),
-            Error::Taken { .. } => Self::user_exists(),
+            Error::UnknownUsers(_) => ApiCode::UnknownUser.into(),
+            Error::UnknownAccount => ApiCode::UnknownPool.into(),
+            Error::Taken { .. } => ApiCode::UserExists.into(),
             // No operation queues jobs.
             Error::TooManyActiveJobs { .. } => Self::throttled(),
             Error::Busy => {
@@ -222,7 +177,7 @@ impl ApiResponse for Failure {
 /// Puts what the framework refused in GenAuth's words.
 pub(super) fn refuse(asked: &Asked, refusal: Refusal) -> Response {
     let failure = match refusal {
-        Refusal::NoCredential => Failure::unauthenticated(),
+        Refusal::NoCredential => ApiCode::NotLoggedIn.into(),
         // Inferred: the classes know no wrong method, so that it is told as a path that is not there.
         Refusal::UnknownPath | Refusal::WrongMethod { .. } => Failure::unknown_path(asked),
         Refusal::TooLarge { limit } => Failure::too_large(limit),

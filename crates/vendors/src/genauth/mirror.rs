@@ -3,14 +3,11 @@
 //! It is looked up only where something failed, so that refusals of the framework, which know no pool,
 //! follow it too.
 
-use poem::{
-    Endpoint, Request, Response, Result,
-    http::{HeaderMap, StatusCode},
-};
+use poem::{Endpoint, Request, Response, Result, http::StatusCode};
 use umbridge_directory::Directory;
 
 use super::{
-    REALM, auth,
+    auth,
     envelope::Told,
     settings::{HttpStatus, Settings},
 };
@@ -34,32 +31,18 @@ impl<E: Endpoint<Output = Response>> Endpoint for Mirror<E> {
         if let Some(status) = failed {
             let sent = match response.data::<HttpStatus>() {
                 Some(sent) => *sent,
-                None => self.sent_by_pool_of(&headers).await,
+                None => {
+                    auth::pool_of(&headers, &self.directory)
+                        .await
+                        .and_then(|account| Settings::of(&account).ok())
+                        .unwrap_or_default()
+                        .http_status
+                }
             };
             if sent == HttpStatus::Mirror {
                 response.set_status(status);
             }
         }
         Ok(response)
-    }
-}
-
-impl<E> Mirror<E> {
-    /// How failures are sent by the pool that the credential opens, or else that the headers name.
-    async fn sent_by_pool_of(&self, headers: &HeaderMap) -> HttpStatus {
-        let shown = auth::credential(headers, &self.directory).await;
-        let account = match shown {
-            Ok(Some(credential)) => Some(credential.account),
-            _ => self.named(headers).await,
-        };
-        account
-            .and_then(|account| Settings::of(&account).ok())
-            .unwrap_or_default()
-            .http_status
-    }
-
-    async fn named(&self, headers: &HeaderMap) -> Option<umbridge_directory::Account> {
-        let name = std::str::from_utf8(auth::pools(headers).next()?).ok()?;
-        self.directory.find_account(REALM, name).await.ok()?
     }
 }

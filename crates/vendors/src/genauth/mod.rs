@@ -6,20 +6,27 @@
 mod api;
 mod auth;
 mod checks;
+mod code;
 mod declined;
+mod document;
 mod envelope;
 mod failure;
 mod ids;
 mod message;
 mod mirror;
+mod page;
 mod policy;
 mod query;
 mod record;
+mod search;
 mod seed;
 mod settings;
+mod signature;
 #[cfg(test)]
 mod tests;
 mod wire;
+
+use std::sync::Arc;
 
 use poem::{EndpointExt, Response, endpoint::BoxEndpoint};
 use poem_openapi::{LicenseObject, OpenApiService};
@@ -62,7 +69,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
 const REALM: &str = VENDOR.name;
 
 const DIALECT: Dialect = Dialect {
-    rewrite,
+    rewrite: |_| None,
     refuse: failure::refuse,
     finish: envelope::finish,
     spec,
@@ -81,15 +88,12 @@ fn endpoint(directory: &Directory, body_limit: usize) -> BoxEndpoint<'static, Re
         inner: kit::mount(service(), DIALECT, directory, body_limit),
         directory: directory.clone(),
     };
-    mirror.boxed()
+    mirror
+        .data(Arc::new(signature::Replays::default()))
+        .map_to_response()
+        .boxed()
 }
 
 fn spec() -> String {
-    kit::spec::render(&service().spec(), |_| {})
-}
-
-/// Recorded: one client joins its base URL and the path as they are, so that a slash may come twice.
-fn rewrite(path: &str) -> Option<String> {
-    let single = path::single_slash(path);
-    (single != path).then(|| single.to_owned())
+    kit::spec::render(&service().spec(), document::mend)
 }

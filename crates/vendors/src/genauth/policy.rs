@@ -8,6 +8,9 @@ pub(super) const MAX_USERS: usize = 50;
 /// Recorded: at least one.
 pub(super) const MIN_USERS: usize = 1;
 
+/// Recorded: users on a page where it is not said.
+pub(super) const PAGE_SIZE: i64 = 10;
+
 /// Recorded: a management token is good for two hours; in seconds.
 pub(super) const TOKEN_LIFETIME: u32 = 7200;
 

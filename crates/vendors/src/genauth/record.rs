@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use umbridge_directory::{Identifier, NewUser, Timestamp, User};
+use umbridge_directory::{Identifier, NewUser, Timestamp, User, UserChange, UserId};
 use uuid::Uuid;
 
 use super::{
+    checks,
     failure::Failure,
     ids, policy,
-    wire::{IdentityDto, SyncRelationDto, UserDto},
+    wire::{CreateUserOptionsDto, IdentityDto, UpdateUserReqDto, UserDto, UserSyncRelationDto},
 };
 
 /// Everything that is kept of a user.
@@ -19,7 +20,7 @@ pub(super) struct Record {
     pub(super) user: UserDto,
     /// The user's counterparts in synchronisation sources.
     #[serde(default)]
-    pub(super) sync_relations: Vec<SyncRelationDto>,
+    pub(super) sync_relations: Vec<UserSyncRelationDto>,
 }
 
 /// Which optional members of a user are asked for.
@@ -41,8 +42,17 @@ impl Record {
     }
 
     /// A new user made of the members of a request.
-    pub(super) fn new<T: Serialize>(given: &T, now: Timestamp) -> Result<Self, Failure> {
-        let base = json!({"userId": new_id(now), "photo": policy::DEFAULT_PHOTO});
+    pub(super) fn new<T: Serialize>(
+        given: &T,
+        options: Option<&CreateUserOptionsDto>,
+        now: Timestamp,
+    ) -> Result<Self, Failure> {
+        let reset = options.and_then(|options| options.reset_password_on_first_login);
+        let base = json!({
+            "userId": new_id(now),
+            "photo": policy::DEFAULT_PHOTO,
+            "resetPasswordOnNextLogin": reset.unwrap_or_default(),
+        });
         let mut user = overlaid(base, given)?;
         for identity in user.identities.iter_mut().flatten() {
             identity.identity_id = new_id(now);
@@ -51,6 +61,22 @@ impl Record {
             user,
             sync_relations: Vec::new(),
         })
+    }
+
+    /// Changes the members of the user that a request has.
+    pub(super) fn change(&mut self, given: &UpdateUserReqDto) -> Result<(), Failure> {
+        let base = serde_json::to_value(&self.user).map_err(umbridge_directory::Error::from)?;
+        self.user = overlaid(base, given)?;
+        // Inferred: custom fields are changed one by one.
+        if let Some(values) = &given.custom_data {
+            let custom_data = self.user.custom_data.get_or_insert_default();
+            custom_data.extend(values.clone());
+        }
+        let options = given.options.as_ref();
+        if let Some(reset) = options.and_then(|options| options.reset_password_on_next_login) {
+            self.user.reset_password_on_next_login = reset;
+        }
+        Ok(())
     }
 
     /// Every name by which the user can be found.
@@ -82,15 +108,34 @@ impl Record {
     }
 
     /// The user as the directory creates it.
+    ///
+    /// # Errors
+    ///
+    /// 400 for a rule that the user would break.
     pub(super) fn into_new_user(self) -> Result<NewUser, Failure> {
+        checks::check(&self.user)?;
         Ok(NewUser {
             identifiers: self.identifiers(),
             profile: self.profile()?,
         })
     }
 
+    /// The user as the directory changes it.
+    ///
+    /// # Errors
+    ///
+    /// 400 for a rule that the user would break.
+    pub(super) fn into_change(self, user: UserId) -> Result<UserChange, Failure> {
+        checks::check(&self.user)?;
+        Ok(UserChange {
+            user,
+            identifiers: self.identifiers(),
+            profile: self.profile()?,
+        })
+    }
+
     /// What the directory keeps.
-    pub(super) fn profile(&self) -> Result<Value, Failure> {
+    fn profile(&self) -> Result<Value, Failure> {
         Ok(serde_json::to_value(self).map_err(umbridge_directory::Error::from)?)
     }
 
@@ -135,6 +180,6 @@ pub(super) fn new_id(now: Timestamp) -> String {
 }
 
 /// Recorded: moments have milliseconds.
-fn moment(at: Timestamp) -> String {
+pub(super) fn moment(at: Timestamp) -> String {
     at.render("%Y-%m-%dT%H:%M:%S%.3fZ")
 }

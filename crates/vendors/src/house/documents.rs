@@ -71,6 +71,7 @@ fn every_field_is_described() {
                 };
                 let told = property["description"].is_string()
                     || property["$ref"].is_string()
+                    || property["items"]["$ref"].is_string()
                     || referred("allOf");
                 assert!(told, "{vendor:?} does not describe {name}.{field}");
             }
@@ -85,5 +86,26 @@ fn the_documented_operation_is_in_its_document() {
         let operation =
             &spec["paths"][vendor.operation.path][vendor.operation.method.to_lowercase()];
         assert!(operation.is_object(), "{vendor:?}");
+    }
+}
+
+#[test]
+fn every_place_in_a_path_is_a_parameter_of_that_name() {
+    for vendor in VENDORS {
+        let spec = spec(vendor.spec);
+        for (path, item) in spec["paths"].as_object().expect("paths") {
+            let places: BTreeSet<&str> = path
+                .split('/')
+                .filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
+                .collect();
+            for (method, operation) in item.as_object().expect("operations") {
+                let parameters = operation["parameters"].as_array().into_iter().flatten();
+                let named: BTreeSet<&str> = parameters
+                    .filter(|parameter| parameter["in"] == "path")
+                    .filter_map(|parameter| parameter["name"].as_str())
+                    .collect();
+                assert_eq!(named, places, "{vendor:?} {method} {path}");
+            }
+        }
     }
 }

@@ -197,7 +197,7 @@ mod tests {
     use poem_openapi::{OpenApi, OpenApiService, payload::PlainText};
     use umbridge_directory::{Clock, Database, Directory};
 
-    use super::{Asked, Dialect, Endpoint, Refusal, Response, Written, mount};
+    use super::{Dialect, Endpoint, Response, Written, mount};
 
     struct Trial;
 
@@ -214,19 +214,17 @@ mod tests {
         }
     }
 
-    fn refuse(_asked: &Asked, refusal: Refusal) -> Response {
-        format!("{refusal:?}")
-            .with_status(StatusCode::IM_A_TEAPOT)
-            .into_response()
-    }
-
     async fn mounted() -> BoxEndpoint<'static, Response> {
         let directory = Directory::open(Database::Temporary, Clock::system())
             .await
             .expect("a directory");
         let dialect = Dialect {
             rewrite: |path| (path == "/alias").then(|| "/documented".to_owned()),
-            refuse,
+            refuse: |_, refusal| {
+                format!("{refusal:?}")
+                    .with_status(StatusCode::IM_A_TEAPOT)
+                    .into_response()
+            },
             finish: |_, _| {},
             spec: String::new,
         };

@@ -1,6 +1,8 @@
 //! The OpenAPI document of a dialect, as committed: what the framework derives from the handlers, with the
 //! framework's own slips mended.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 /// Renders the document, ending in a newline; byte-identical from run to run.
@@ -24,7 +26,12 @@ pub fn render(document: &str, mend: fn(&mut Value)) -> String {
         .map(|(name, _)| name.clone())
         .collect();
     for operation in operations(&mut spec) {
-        for alternative in operation["security"].as_array_mut().into_iter().flatten() {
+        let operation = operation
+            .as_object_mut()
+            .expect("an operation is an object");
+        // Without it, a reader has to know whether the whole document has a default.
+        let security = operation.entry("security").or_insert_with(|| json!([]));
+        for alternative in security.as_array_mut().into_iter().flatten() {
             for (name, scopes) in alternative.as_object_mut().into_iter().flatten() {
                 if !scoped.contains(name) {
                     *scopes = json!([]);
@@ -47,7 +54,65 @@ pub fn render(document: &str, mend: fn(&mut Value)) -> String {
         }
     }
     mend(&mut spec);
+    let schemas = spec["components"]["schemas"].as_object_mut();
+    for schema in schemas.into_iter().flat_map(|schemas| schemas.values_mut()) {
+        // The framework prints what an example leaves out as null, whatever the type.
+        if let Some(example) = schema.get_mut("example").and_then(Value::as_object_mut) {
+            example.retain(|_, member| !member.is_null());
+        }
+    }
+    let types = types(&spec);
+    type_what_is_nullable(&mut spec, &types);
     serde_json::to_string_pretty(&spec).expect("a value can be written") + "\n"
+}
+
+/// The type of each named schema, by the reference that leads to it.
+fn types(spec: &Value) -> HashMap<String, Value> {
+    let schemas = spec["components"]["schemas"]
+        .as_object()
+        .into_iter()
+        .flatten();
+    schemas
+        .filter(|(_, schema)| schema["type"].is_string())
+        .map(|(name, schema)| {
+            (
+                format!("#/components/schemas/{name}"),
+                schema["type"].clone(),
+            )
+        })
+        .collect()
+}
+
+/// OpenAPI 3.0.3 gives `nullable` a meaning only beside a `type`, which the framework leaves out beside a
+/// reference.
+fn type_what_is_nullable(value: &mut Value, types: &HashMap<String, Value>) {
+    match value {
+        Value::Array(entries) => entries
+            .iter_mut()
+            .for_each(|entry| type_what_is_nullable(entry, types)),
+        Value::Object(members) => {
+            if members.get("nullable") == Some(&Value::Bool(true)) && !members.contains_key("type")
+            {
+                let parts = members.get_mut("allOf").and_then(Value::as_array_mut);
+                let parts = parts.into_iter().flatten();
+                let mut known = None;
+                for part in parts.filter_map(Value::as_object_mut) {
+                    part.remove("nullable");
+                    let reference = part.get("$ref").and_then(Value::as_str);
+                    known = known.or_else(|| {
+                        reference
+                            .and_then(|reference| types.get(reference))
+                            .cloned()
+                    });
+                }
+                members.insert("type".to_owned(), known.unwrap_or_else(|| json!("object")));
+            }
+            members
+                .values_mut()
+                .for_each(|member| type_what_is_nullable(member, types));
+        }
+        _ => {}
+    }
 }
 
 /// Every operation of a document.

@@ -3,20 +3,22 @@
 use std::{marker::PhantomData, sync::Arc};
 
 use poem::Request;
-use poem_openapi::registry::MetaSecurityScheme;
+use poem_openapi::registry::{MetaOAuthFlows, MetaSecurityScheme};
 use umbridge_directory::{Account, Directory, User};
 
 use super::{
     REALM,
     failure::Failure,
     ids, paths, policy,
-    scope::Access,
+    scope::{self, Access},
     settings::{RateLimits, Settings},
+    token,
 };
-use crate::kit::{Authenticate, Written, auth, rate::Buckets};
+use crate::kit::{Authenticate, auth, rate::Buckets};
 
-/// The kind of credential that access tokens are in the directory.
-pub(super) const TOKEN: &str = "token";
+/// The names of the security schemes in the document.
+pub(super) const BEARER: &str = "bearerAuth";
+pub(super) const APPLICATION: &str = "oauth2";
 
 /// An application or administrator with access to a partition.
 #[derive(Debug)]
@@ -32,9 +34,25 @@ pub(super) struct Caller<A> {
 
 impl<A: Access> Authenticate for Caller<A> {
     fn schemes() -> Vec<(&'static str, MetaSecurityScheme)> {
-        let bearer =
-            "An access token of an external application or of an organization administrator.";
-        vec![("bearerAuth", auth::http_scheme("bearer", bearer))]
+        let bearer = auth::http_scheme(
+            "bearer",
+            "An access token of an external application or of an organization administrator.",
+        );
+        let application = MetaSecurityScheme {
+            ty: "oauth2",
+            scheme: None,
+            flows: Some(MetaOAuthFlows {
+                implicit: None,
+                password: None,
+                client_credentials: Some(scope::flow(paths::TOKEN)),
+                authorization_code: None,
+            }),
+            ..auth::http_scheme(
+                "oauth2",
+                "An external application, with the scopes it was given.",
+            )
+        };
+        vec![(BEARER, bearer), (APPLICATION, application)]
     }
 
     // Inferred from the framework's order: the scopes come before the body is looked at.
@@ -43,14 +61,15 @@ impl<A: Access> Authenticate for Caller<A> {
         _body: &[u8],
         directory: &Directory,
     ) -> poem::Result<Self> {
-        let token = auth::bearer(request).ok_or_else(Failure::no_token)?;
+        let shown = auth::bearer(request).ok_or_else(Failure::no_token)?;
         let found = directory
-            .find_credential(REALM, TOKEN, token)
+            .find_credential(REALM, token::TOKEN, shown)
             .await
             .map_err(Failure::from)?;
-        let credential = found.ok_or_else(|| Failure::invalid_token(None))?;
+        let now = directory.clock().now();
+        let credential = found.ok_or_else(|| token::refuse(shown, now))?;
         let settings = Settings::of(&credential.account).map_err(Failure::from)?;
-        require_organization(request, &credential.account, &settings)?;
+        require_organization(request, &credential.account, &settings).map_err(Failure::from)?;
         require_allowance(request, &credential.account, &settings, directory)?;
         A::require(settings.scope_mode, &credential.grants)?;
         Ok(Self {
@@ -63,21 +82,17 @@ impl<A: Access> Authenticate for Caller<A> {
     }
 }
 
+/// A path with an organization that is not the caller's.
+#[derive(Debug)]
+pub(super) struct NoOrganization;
+
 /// An organization in the path must be the caller's, by name or by global id.
-///
-/// # Errors
-///
-/// 404.
 pub(super) fn require_organization(
     request: &Request,
     account: &Account,
     settings: &Settings,
-) -> Result<(), Failure> {
-    let written = request.data::<Written>().map(|written| &*written.0);
-    let Some(given) = written
-        .and_then(paths::place)
-        .and_then(|place| place.organization)
-    else {
+) -> Result<(), NoOrganization> {
+    let Some(given) = paths::organization(request) else {
         return Ok(());
     };
     let named = settings.organization.as_deref();
@@ -86,7 +101,7 @@ pub(super) fn require_organization(
     if by_name || ids::is_own(account, settings.id_mode, given) == Some(true) {
         Ok(())
     } else {
-        Err(Failure::not_found())
+        Err(NoOrganization)
     }
 }
 

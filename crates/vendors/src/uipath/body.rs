@@ -6,7 +6,7 @@ use bytes::Bytes;
 use poem::{Request, RequestBody};
 use poem_openapi::{
     ApiExtractor, ApiExtractorType, ExtractParamOptions,
-    registry::{MetaRequest, Registry},
+    registry::{MetaMediaType, MetaRequest, Registry},
     types::Type,
 };
 use serde::de::DeserializeOwned;
@@ -16,7 +16,23 @@ use super::{
     ids::Unusable,
     position::{self, Token},
 };
-use crate::kit::{BodyFault, JsonBody, Received};
+use crate::kit::{BodyFault, Received, body};
+
+/// What can be read from the text of a body.
+pub(super) trait Parse: Sized {
+    /// Reads the text.
+    ///
+    /// # Errors
+    ///
+    /// The first fault.
+    fn parse(text: &[u8]) -> Result<Self, BodyFault>;
+}
+
+impl<T: DeserializeOwned> Parse for T {
+    fn parse(text: &[u8]) -> Result<Self, BodyFault> {
+        body::parse(text)
+    }
+}
 
 /// A JSON body, with the content type that the service insists on.
 #[derive(Debug)]
@@ -25,36 +41,43 @@ pub(super) struct Command<T> {
     text: Bytes,
 }
 
-impl<'a, T: DeserializeOwned + Type> ApiExtractor<'a> for Command<T> {
+impl<'a, T: Parse + Type> ApiExtractor<'a> for Command<T> {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::RequestObject];
 
     type ParamType = ();
     type ParamRawType = ();
 
     fn register(registry: &mut Registry) {
-        JsonBody::<T, true>::register(registry);
+        T::register(registry);
     }
 
     fn request_meta() -> Option<MetaRequest> {
-        JsonBody::<T, true>::request_meta()
+        let content = vec![MetaMediaType {
+            content_type: "application/json",
+            schema: T::schema_ref(),
+        }];
+        Some(MetaRequest {
+            description: None,
+            content,
+            required: true,
+        })
     }
 
     async fn from_request(
         request: &'a Request,
-        body: &mut RequestBody,
-        options: ExtractParamOptions<()>,
+        _body: &mut RequestBody,
+        _options: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
         let text = request
             .data::<Received>()
             .map_or_else(Bytes::new, |received| received.0.clone());
-        let read = JsonBody::<T, true>::from_request(request, body, options).await;
-        let error = match read {
-            Ok(JsonBody(command)) => return Ok(Self { command, text }),
-            Err(error) => error,
-        };
-        match error.downcast_ref::<BodyFault>() {
-            Some(BodyFault::Shape { path, reason }) => Err(misshapen(&text, path, reason).into()),
-            _ => Err(error),
+        if !text.is_empty() && !body::says_json(request) {
+            return Err(BodyFault::MediaType.into());
+        }
+        match T::parse(&text) {
+            Ok(command) => Ok(Self { command, text }),
+            Err(BodyFault::Shape { path, reason }) => Err(misshapen(&text, &path, &reason).into()),
+            Err(fault) => Err(fault.into()),
         }
     }
 }

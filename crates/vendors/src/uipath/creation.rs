@@ -71,9 +71,9 @@ fn new_user(
     number: i64,
     settings: &Settings,
 ) -> Result<NewUser, Error> {
-    let given = entry.id.as_ref().and_then(super::wire::Given::text);
+    let given = entry.id.as_ref();
     let id = given
-        .and_then(|text| settings.id_mode.id(text))
+        .and_then(|id| settings.id_mode.given(id))
         .unwrap_or_else(|| Uuid::new_v4().hyphenated().to_string());
     let profile = profile(entry, groups, number);
     Ok(NewUser {
@@ -145,6 +145,7 @@ pub(super) fn taken(identifier: &Identifier, given: &str) -> IdentityError {
             "DuplicateEmail",
             format!("Email '{given}' is already taken."),
         ),
+        // Inferred: what no caller has been seen to do.
         _ => error(
             "DuplicateUserId",
             format!("User id '{given}' is already taken."),

@@ -10,7 +10,10 @@ use poem_openapi::ApiResponse;
 use umbridge_directory::Error;
 
 use super::{
-    policy, problem,
+    auth::NoOrganization,
+    creation::{self, NotCreated},
+    paths, policy, problem,
+    token::Refused,
     wire::{BadRequest, ErrorMessage, IdentityError, IdentityResult, ProblemBody},
 };
 use crate::kit::{Answer, Asked, BodyFault, Refusal};
@@ -104,6 +107,14 @@ impl Failure {
         Self::BadRequest(BadRequest::Refused(IdentityResult::failure(errors)))
     }
 
+    /// Inferred: whoever may not be deleted is a change that is not made.
+    pub(super) fn protected() -> Self {
+        Self::refused(vec![IdentityError {
+            code: "UserNotDeletable".to_owned(),
+            description: "The user cannot be deleted.".to_owned(),
+        }])
+    }
+
     /// Documented (rate limits page): the status. Inferred: the body.
     pub(super) fn too_many(retry_after: Option<i64>) -> Self {
         Self::TooMany(problem::TOO_MANY.told(), retry_after)
@@ -123,12 +134,28 @@ pub(super) fn invalid_partition() -> IdentityError {
     }
 }
 
+/// Documented (published schema): how one user is not created.
+impl From<NotCreated> for Failure {
+    fn from(refused: NotCreated) -> Self {
+        match refused {
+            NotCreated::Invalid(errors) => Self::refused(errors),
+            NotCreated::Failed(error) => error.into(),
+        }
+    }
+}
+
+impl From<NoOrganization> for Failure {
+    fn from(_: NoOrganization) -> Self {
+        Self::not_found()
+    }
+}
+
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
             Error::UnknownUsers(_) | Error::UnknownAccount => Self::not_found(),
             Error::Taken { identifier, .. } => {
-                Self::refused(vec![super::creation::taken(&identifier, &identifier.value)])
+                Self::refused(vec![creation::taken(&identifier, &identifier.value)])
             }
             Error::Busy | Error::TooManyActiveJobs { .. } => {
                 Self::Unavailable(problem::UNAVAILABLE.told())
@@ -146,6 +173,10 @@ pub(super) fn refuse(asked: &Asked, refusal: Refusal) -> Response {
     let failure = match refusal {
         Refusal::NoCredential => Failure::no_token(),
         Refusal::UnknownPath => Failure::not_found(),
+        // Inferred from the framework: whatever is no form is told so, a GET included.
+        Refusal::WrongMethod { .. } if is_token(asked) => {
+            return Refused::invalid_request().into_response();
+        }
         Refusal::WrongMethod { allow } => return wrong_method(&allow),
         Refusal::TooLarge { .. } => Failure::TooLarge(problem::TOO_LARGE.told()),
         Refusal::Body(fault) => unreadable_body(&fault),
@@ -204,8 +235,18 @@ fn invalid_parameter(asked: &Asked, name: &str) -> Failure {
     }
 }
 
-/// Inferred from the framework: every body says its encoding.
-pub(super) fn finish(_asked: &Asked, response: &mut Response) {
+fn is_token(asked: &Asked) -> bool {
+    asked.uri.path() == paths::TOKEN
+}
+
+/// Inferred from the framework: every body says its encoding, and nobody keeps a token.
+pub(super) fn finish(asked: &Asked, response: &mut Response) {
+    if is_token(asked) {
+        let headers = response.headers_mut();
+        let kept = HeaderValue::from_static("no-store, no-cache, max-age=0");
+        headers.insert(header::CACHE_CONTROL, kept);
+        headers.insert(header::PRAGMA, HeaderValue::from_static("no-cache"));
+    }
     let encoded = match response.content_type() {
         Some("application/json") => "application/json; charset=utf-8",
         Some("application/problem+json") => "application/problem+json; charset=utf-8",

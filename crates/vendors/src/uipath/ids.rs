@@ -61,12 +61,9 @@ impl IdMode {
         }
     }
 
-    /// Notes the path of a value that is no id; an absent one is none too, but nobody asked for it.
-    pub(super) fn check(self, path: &str, given: Option<&Given>, faults: &mut BTreeSet<String>) {
-        let wrong = |given: &Given| given.text().and_then(|text| self.id(text)).is_none();
-        if given.is_some_and(wrong) {
-            faults.insert(path.to_owned());
-        }
+    /// The form in which an id of a body is kept.
+    pub(super) fn given(self, given: &Given) -> Option<String> {
+        given.text().and_then(|text| self.id(text))
     }
 
     /// Reads a list of ids in its order, noting the paths of entries that are none.
@@ -79,7 +76,7 @@ impl IdMode {
         let entries = given.unwrap_or_default().iter().enumerate();
         entries
             .filter_map(|(at, entry)| {
-                let id = entry.text().and_then(|text| self.id(text));
+                let id = self.given(entry);
                 if id.is_none() {
                     faults.insert(format!("{member}[{at}]"));
                 }
@@ -101,7 +98,7 @@ pub(super) fn is_own(account: &Account, mode: IdMode, text: &str) -> Option<bool
 }
 
 /// Checks the partition of a body, noting its path where it is no id.
-pub(super) fn own_partition(
+fn own_partition(
     account: &Account,
     mode: IdMode,
     given: Option<&Given>,
@@ -116,6 +113,32 @@ pub(super) fn own_partition(
         faults.insert("partitionGlobalId".to_owned());
     }
     own.unwrap_or(false)
+}
+
+/// The groups that created users are to be in; `ids` are those the users are to have, by path.
+///
+/// # Errors
+///
+/// [`Unusable::NotIds`] or [`Unusable::ForeignPartition`].
+pub(super) fn placement<'g>(
+    account: &Account,
+    mode: IdMode,
+    partition: Option<&Given>,
+    groups: Option<&[Given]>,
+    ids: impl Iterator<Item = (String, &'g Given)>,
+) -> Result<Vec<String>, Unusable> {
+    let mut faults = BTreeSet::new();
+    let own = own_partition(account, mode, partition, &mut faults);
+    let groups = mode.ids("groupIDs", groups, &mut faults);
+    faults.extend(
+        ids.filter(|(_, id)| mode.given(id).is_none())
+            .map(|(path, _)| path),
+    );
+    match (faults.is_empty(), own) {
+        (false, _) => Err(Unusable::NotIds(faults)),
+        (true, false) => Err(Unusable::ForeignPartition),
+        (true, true) => Ok(groups),
+    }
 }
 
 /// The users a deletion names, in the order of the body.

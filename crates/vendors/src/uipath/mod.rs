@@ -6,10 +6,12 @@
 mod api;
 mod auth;
 mod body;
+mod change;
 mod creation;
 mod declined;
 mod document;
 mod failure;
+mod form;
 mod ids;
 mod order;
 mod paths;
@@ -22,6 +24,7 @@ mod seed;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod token;
 mod wire;
 
 use poem::{Response, endpoint::BoxEndpoint};
@@ -73,11 +76,11 @@ const DIALECT: Dialect = Dialect {
     spec,
 };
 
-type Api = (api::Users, api::List, api::One);
+type Api = (api::Token, api::Users, api::List, api::One);
 
 fn service() -> OpenApiService<Api, ()> {
     OpenApiService::new(
-        (api::Users, api::List, api::One),
+        (api::Token, api::Users, api::List, api::One),
         "UiPath: bulk user deletion",
         env!("CARGO_PKG_VERSION"),
     )

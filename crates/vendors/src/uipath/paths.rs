@@ -1,5 +1,9 @@
 //! Paths: one service, mounted under five prefixes and written in any case.
 
+use poem::Request;
+
+use crate::kit::Written;
+
 /// Documented: where standalone Orchestrator has the identity service, and what our operations are written for.
 const BASE: &str = "/identity";
 
@@ -24,13 +28,16 @@ const ROUTES: &[(&[&str], &[&str])] = &[
     ),
 ];
 
+/// The token endpoint.
+pub(super) const TOKEN: &str = "/identity/connect/token";
+
 /// A path of the identity service, taken apart.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Place<'p> {
+struct Place<'p> {
     /// The organization before the service, where one is given.
-    pub(super) organization: Option<&'p str>,
+    organization: Option<&'p str>,
     /// The path up to and including the service.
-    pub(super) base: &'p str,
+    base: &'p str,
     /// What follows, without slashes at either end.
     rest: &'p str,
 }
@@ -39,7 +46,7 @@ pub(super) struct Place<'p> {
 ///
 /// Documented: `/identity` (standalone), `/identity_`, `/{org}/identity_` (suite and cloud); older pages also
 /// show `/{org}/identity` and `/{org}/{tenant}/identity_`.
-pub(super) fn place(path: &str) -> Option<Place<'_>> {
+fn place(path: &str) -> Option<Place<'_>> {
     let mut end = 0;
     for (depth, segment) in path.strip_prefix('/')?.split('/').take(3).enumerate() {
         end += 1 + segment.len();
@@ -59,6 +66,22 @@ pub(super) fn place(path: &str) -> Option<Place<'_>> {
         }
     }
     None
+}
+
+/// Where in its path a request found the service.
+fn asked(request: &Request) -> Option<Place<'_>> {
+    let written = request.data::<Written>().map(|written| &*written.0);
+    place(written.unwrap_or_else(|| request.uri().path()))
+}
+
+/// The organization in the path of a request, where there is one.
+pub(super) fn organization(request: &Request) -> Option<&str> {
+    asked(request).and_then(|place| place.organization)
+}
+
+/// The path of the service as a request has it.
+pub(super) fn base(request: &Request) -> &str {
+    asked(request).map_or(BASE, |place| place.base)
 }
 
 /// Whether a path belongs to the identity service.

@@ -6,7 +6,7 @@ use umbridge_directory::Retention;
 
 /// Documented (published OpenAPI): how many users a page of the list may have, and has unless asked otherwise.
 pub(super) const MOST_PER_PAGE: i32 = 1000;
-pub(super) const DEFAULT_PAGE: u32 = 10;
+pub(super) const DEFAULT_PAGE: i32 = 10;
 
 /// Documented (published OpenAPI): the type of the number.
 pub(super) const MOST_SKIPPED: i32 = i32::MAX;

@@ -50,7 +50,7 @@ impl Kind {
             errors,
             r#type: self.link.to_owned(),
             title: self.title.to_owned(),
-            status: self.status.as_u16(),
+            status: self.status.as_u16().into(),
             trace_id: trace_id(),
         }))
     }

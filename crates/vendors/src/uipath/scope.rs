@@ -1,11 +1,31 @@
 //! Scopes: which of an access token's an operation wants.
 
+use poem_openapi::registry::{MetaOAuthFlow, MetaOAuthScope};
+
 use super::{failure::Failure, settings::ScopeMode};
 
 /// Documented (scopes page): the umbrella, and its halves.
 pub(super) const USER: &str = "PM.User";
 pub(super) const USER_READ: &str = "PM.User.Read";
 pub(super) const USER_WRITE: &str = "PM.User.Write";
+
+/// The client credentials flow with what each scope is for, as the document describes it.
+pub(super) fn flow(token_url: &'static str) -> MetaOAuthFlow {
+    let scope = |name, description| MetaOAuthScope {
+        name,
+        description: Some(description),
+    };
+    MetaOAuthFlow {
+        authorization_url: None,
+        token_url: Some(token_url),
+        refresh_url: None,
+        scopes: vec![
+            scope(USER, "Reading, creating, changing and deleting users."),
+            scope(USER_READ, "Reading users."),
+            scope(USER_WRITE, "Creating, changing and deleting users."),
+        ],
+    }
+}
 
 /// What an operation does to users, and with it the two scopes that let it.
 pub(super) trait Access: Send + Sync + 'static {

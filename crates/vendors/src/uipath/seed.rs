@@ -8,10 +8,10 @@ use umbridge_directory::{AccountSeed, CredentialSeed, Timestamp, UserSeed};
 
 use super::{
     REALM,
-    auth::TOKEN,
     creation::LEGACY_ID,
     profile::Profile,
     scope::{USER, USER_READ, USER_WRITE},
+    token::{CLIENT, TOKEN},
 };
 
 /// Documented: the example's partition and access token.
@@ -56,14 +56,21 @@ const OTHER_USERS: [Person; 3] = [
 ];
 
 pub(super) fn seed() -> Vec<AccountSeed> {
+    let client = CredentialSeed {
+        kind: CLIENT.into(),
+        secret: Some(CLIENT_SECRET.into()),
+        ..token(CLIENT_ID, &[USER, USER_READ, USER_WRITE, "PM.Group"])
+    };
     let ours = vec![
         token(ACCESS_TOKEN, &[USER, USER_WRITE]),
         token("uipath-read-only", &[USER_READ]),
+        token("uipath-write-only", &[USER_WRITE]),
         token("uipath-no-user-scope", &["PM.Group"]),
         CredentialSeed {
             subject: Some(ADMINISTRATOR),
             ..token("uipath-admin-token", &[USER, USER_READ, USER_WRITE])
         },
+        client,
     ];
     let theirs = vec![token(OTHER_TOKEN, &[USER, USER_WRITE])];
     vec![

@@ -10,7 +10,7 @@ use super::{
         ids,
         policy::MAX_IDS,
         profiles::Profiles,
-        wire::{AliasRequest, AliasesProcessed, NewAlias},
+        wire::{AliasRequest, AliasUpdate, AliasUpdateRequest, AliasesProcessed, Name, NewAlias},
     },
     SUCCESS,
 };
@@ -54,21 +54,70 @@ impl Api {
         JsonBody(request): JsonBody<AliasRequest, true>,
     ) -> Result<Processed, Failure> {
         let entries = request.user_aliases;
-        // Inferred: a request without entries is refused like a deletion without identifiers.
-        if entries.is_empty() {
-            return Err(Failure::no_identifiers());
-        }
-        if entries.len() > MAX_IDS {
-            return Err(Failure::too_many_aliases());
-        }
-        let names: Vec<Identifier> = entries.iter().flat_map(NewAlias::names).collect();
-        let mut profiles = Profiles::read(&caller, &names).await?;
+        within_limit(entries.len())?;
+        let names = entries.iter().flat_map(NewAlias::names);
+        let mut profiles = Profiles::read(&caller, names).await?;
         for entry in &entries {
             add(&mut profiles, entry);
         }
         profiles.write().await?;
         Ok(Processed::count(entries.len()))
     }
+
+    /// Update user aliases
+    ///
+    /// Gives up to 50 aliases another name under the same label. An alias that is not there, or a name that
+    /// is taken, changes nothing.
+    #[oai(
+        path = "/users/alias/update",
+        method = "post",
+        operation_id = "updateUserAliases"
+    )]
+    async fn update(
+        &self,
+        Auth(caller): Auth<Caller>,
+        JsonBody(request): JsonBody<AliasUpdateRequest, true>,
+    ) -> Result<Processed, Failure> {
+        let updates = request.alias_updates;
+        within_limit(updates.len())?;
+        let names = updates.iter().flat_map(AliasUpdate::names);
+        let mut profiles = Profiles::read(&caller, names).await?;
+        for update in &updates {
+            rename(&mut profiles, update);
+        }
+        profiles.write().await?;
+        Ok(Processed::count(updates.len()))
+    }
+}
+
+/// Inferred: a request without entries is refused like a deletion without identifiers.
+pub(super) fn within_limit(entries: usize) -> Result<(), Failure> {
+    match entries {
+        0 => Err(Failure::no_identifiers()),
+        1..=MAX_IDS => Ok(()),
+        _ => Err(Failure::too_many_aliases()),
+    }
+}
+
+impl AliasUpdate {
+    fn names(&self) -> [Identifier; 2] {
+        let alias = |name: &Name| ids::alias(&self.alias_label.0, &name.0);
+        [alias(&self.old_alias_name), alias(&self.new_alias_name)]
+    }
+}
+
+fn rename(profiles: &mut Profiles<'_>, update: &AliasUpdate) {
+    let [old, new] = update.names();
+    // Documented: a pair is one of a kind. Inferred: one that exists stays where it is.
+    if profiles.find(&new).is_some() {
+        return;
+    }
+    let Some(key) = profiles.find(&old) else {
+        return;
+    };
+    let draft = profiles.change(key);
+    draft.identifiers.retain(|name| *name != old);
+    draft.identifiers.push(new);
 }
 
 impl NewAlias {
@@ -77,9 +126,7 @@ impl NewAlias {
     }
 
     fn owner(&self) -> Option<Identifier> {
-        self.external_id
-            .as_ref()
-            .map(|id| ids::external_id(id.text.clone()))
+        self.external_id.as_ref().map(Identifier::from)
     }
 
     fn names(&self) -> impl Iterator<Item = Identifier> {

@@ -1,14 +1,16 @@
 //! Deletion.
 
 use poem_openapi::{ApiResponse, OpenApi};
-use umbridge_directory::{Deletion, Identifier};
+use serde_json::Value;
+use umbridge_directory::Deletion;
 
 use super::{
     super::{
         auth::Caller,
         failure::Failure,
-        ids::{self, Entry, Named},
+        ids::{self, Entry},
         policy,
+        profiles::{Key, Profiles},
         settings::DeletedCounts,
         wire::{DeleteRequest, DeleteResponse},
     },
@@ -41,67 +43,75 @@ impl Api {
         JsonBody(request): JsonBody<DeleteRequest, true>,
     ) -> Result<Queued, Failure> {
         let entries = ids::parse(request, &caller.settings)?;
-        let targets = entries.iter().filter_map(Entry::target).collect();
-        let answer = answer(&caller, &entries).await?;
-        let deletion = Deletion::erase(targets);
-        let delay = caller.settings.delete_delay();
-        if delay.is_zero() {
-            caller
-                .directory
-                .delete_now(caller.account.id, &deletion)
-                .await?;
-        } else {
-            let policy = policy::deletion_job(delay);
-            caller
-                .directory
-                .enqueue_deletion(caller.account.id, None, &deletion, &policy)
-                .await?;
-        }
-        Ok(Queued::Created(Answer(answer)))
+        let names = entries.iter().filter_map(|entry| entry.names.identifier());
+        let profiles = Profiles::read(&caller, names.cloned()).await?;
+        let found = Found::of(&entries, &profiles);
+        // Who is meant is decided now: whoever gets one of the names while the deletion is queued is not.
+        let targets = found
+            .keys
+            .iter()
+            .filter_map(|key| profiles.get(*key).handle());
+        let deletion = Deletion::erase(targets.cloned().collect());
+        drop(profiles);
+        queue(&caller, &deletion).await?;
+        let counts = caller.settings.deleted_counts;
+        Ok(Queued::Created(Answer(found.answer(&entries, counts))))
     }
 }
 
-impl Entry {
-    fn target(&self) -> Option<Identifier> {
-        match &self.names {
-            Named::One(identifier) => Some(identifier.clone()),
-            Named::Nobody(_) => None,
-        }
+async fn queue(caller: &Caller, deletion: &Deletion) -> Result<(), Failure> {
+    let (directory, account) = (&caller.directory, caller.account.id);
+    let delay = caller.settings.delete_delay();
+    if deletion.identifiers.is_empty() {
+        return Ok(());
     }
+    if delay.is_zero() {
+        directory.delete_now(account, deletion).await?;
+    } else {
+        let policy = policy::deletion_job(delay);
+        directory
+            .enqueue_deletion(account, None, deletion, &policy)
+            .await?;
+    }
+    Ok(())
 }
 
-async fn answer(caller: &Caller, entries: &[Entry]) -> Result<DeleteResponse, Failure> {
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let message = SUCCESS.to_owned();
-    match caller.settings.deleted_counts {
-        DeletedCounts::Accepted => Ok(DeleteResponse {
-            invalid_user_ids: None,
-            deleted: count(entries.len()),
-            message,
-        }),
-        DeletedCounts::Matched => {
-            let targets: Vec<Identifier> = entries.iter().filter_map(Entry::target).collect();
-            let found = caller
-                .directory
-                .find_users(caller.account.id, &targets)
-                .await?;
-            let known = |entry: &&Entry| {
-                let target = entry.target();
-                found
-                    .iter()
-                    .any(|(at, _)| Some(&targets[*at]) == target.as_ref())
-            };
-            // Recorded in 2018: integers are among the invalid ids even where they found their user.
-            let invalid: Vec<_> = entries
-                .iter()
-                .filter(|entry| entry.sent.is_number() || !known(entry))
-                .map(|entry| entry.sent.clone())
-                .collect();
-            Ok(DeleteResponse {
-                invalid_user_ids: (!invalid.is_empty()).then_some(invalid),
-                deleted: count(found.len()),
-                message,
-            })
+/// Whom the entries of a deletion found.
+struct Found {
+    /// The profiles, each once.
+    keys: Vec<Key>,
+    /// The entries that found none.
+    missed: Vec<Value>,
+}
+
+impl Found {
+    fn of(entries: &[Entry], profiles: &Profiles<'_>) -> Self {
+        let mut found = Self {
+            keys: Vec::new(),
+            missed: Vec::new(),
+        };
+        for entry in entries {
+            let key = profiles.resolve(&entry.names);
+            found
+                .keys
+                .extend(key.filter(|key| !found.keys.contains(key)));
+            // Recorded in 2018: integers are told as missed even where they found their user.
+            if key.is_none() || entry.sent.is_number() {
+                found.missed.push(entry.sent.clone());
+            }
+        }
+        found
+    }
+
+    fn answer(self, entries: &[Entry], counts: DeletedCounts) -> DeleteResponse {
+        let (deleted, missed) = match counts {
+            DeletedCounts::Accepted => (entries.len(), Vec::new()),
+            DeletedCounts::Matched => (self.keys.len(), self.missed),
+        };
+        DeleteResponse {
+            invalid_user_ids: (!missed.is_empty()).then_some(missed),
+            deleted: u32::try_from(deleted).unwrap_or(u32::MAX),
+            message: SUCCESS.to_owned(),
         }
     }
 }

@@ -83,15 +83,8 @@ impl ExportRequest {
         if external_ids.len() + aliases.len() > MAX_IDS {
             return Err(Failure::too_many_aliases());
         }
-        let mut names: Vec<Identifier> = external_ids
-            .iter()
-            .map(|id| ids::external_id(id.text.clone()))
-            .collect();
-        names.extend(
-            aliases
-                .iter()
-                .map(|given| ids::alias(&given.alias_label.0, &given.alias_name.0)),
-        );
+        let mut names: Vec<Identifier> = external_ids.iter().map(Identifier::from).collect();
+        names.extend(aliases.iter().map(Identifier::from));
         names.extend(self.braze_id.iter().map(|id| ids::braze_id(id.0.clone())));
         names.extend(self.email_address.iter().map(|given| ids::email(&given.0)));
         names.extend(self.phone.iter().map(|given| ids::phone(&given.0)));

@@ -1,7 +1,6 @@
 //! What is known of users.
 
 use poem_openapi::{ApiResponse, OpenApi};
-use umbridge_directory::Identifier;
 
 use super::{
     super::{
@@ -104,11 +103,8 @@ impl Batch {
 }
 
 async fn apply(caller: &Caller, changes: Vec<Change>) -> Result<(), Failure> {
-    let names: Vec<Identifier> = changes
-        .iter()
-        .map(|change| change.who.name.clone())
-        .collect();
-    let mut profiles = Profiles::read(caller, &names).await?;
+    let names = changes.iter().map(|change| change.who.name.clone());
+    let mut profiles = Profiles::read(caller, names).await?;
     for change in changes {
         let key = match profiles.find(&change.who.name) {
             Some(key) => key,

@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{SEEDED, bench, bench_with, delete, export, external_ids, live, settle};
-use crate::braze::tests::HEADERS;
+use super::{HEADERS, SEEDED, bench, bench_with, delete, export, external_ids, live, settle};
 
 #[tokio::test]
 async fn a_deletion_is_queued_and_the_users_are_visible_until_it_is_done() {

@@ -1,7 +1,14 @@
 //! The dialect in-process: status, headers and body together.
 
+mod addresses;
+mod aliases;
 mod credentials;
 mod deletion;
+mod export;
+mod headers;
+mod identify;
+mod limits;
+mod merge;
 mod refusals;
 mod track;
 
@@ -95,4 +102,11 @@ async fn live(bench: &Bench) -> u64 {
 fn external_ids(count: usize) -> Value {
     let ids: Vec<String> = (0..count).map(|n| format!("absent{n}")).collect();
     json!({"external_ids": ids})
+}
+
+/// The name of the rstest case that runs, which snapshots of one table are told apart by.
+fn case() -> String {
+    let thread = std::thread::current();
+    let name = thread.name().unwrap_or_default();
+    name.rsplit("case_").next().unwrap_or_default().to_owned()
 }

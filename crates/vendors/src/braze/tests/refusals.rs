@@ -87,7 +87,7 @@ async fn a_body_that_is_refused_deletes_nobody(
 async fn a_refusal_says_why(#[case] body: Value) {
     let bench = bench().await;
     let told = super::delete(&bench, body).await;
-    insta::with_settings!({ snapshot_suffix => std::thread::current().name().and_then(|name| name.rsplit("case_").next()).unwrap_or_default().to_owned() }, {
+    insta::with_settings!({ snapshot_suffix => super::case() }, {
         insta::assert_json_snapshot!("refused", told.shown(&["content-type", "cache-control", "etag"]));
     });
     assert_eq!(live(&bench).await, SEEDED);

@@ -11,7 +11,7 @@ use super::{ExternalId, Name};
 #[oai(example)]
 pub(crate) struct AliasRequest {
     /// The aliases.
-    #[oai(validator(max_items = 50))]
+    #[oai(validator(min_items = 1, max_items = 50))]
     pub(crate) user_aliases: Vec<NewAlias>,
 }
 
@@ -49,4 +49,39 @@ pub(crate) struct AliasesProcessed {
     pub(crate) aliases_processed: u32,
     /// `success`.
     pub(crate) message: String,
+}
+
+/// Aliases to rename, up to 50.
+#[derive(Debug, Deserialize, Object)]
+#[serde(expecting = "an object")]
+#[oai(example)]
+pub(crate) struct AliasUpdateRequest {
+    /// The aliases.
+    #[oai(validator(min_items = 1, max_items = 50))]
+    pub(crate) alias_updates: Vec<AliasUpdate>,
+}
+
+/// An alias and the name it is to have.
+#[derive(Debug, Deserialize, Object)]
+#[serde(expecting = "an alias update object")]
+pub(crate) struct AliasUpdate {
+    /// The label of the alias.
+    pub(crate) alias_label: Name,
+    /// The name it has.
+    pub(crate) old_alias_name: Name,
+    /// The name it is to have.
+    pub(crate) new_alias_name: Name,
+}
+
+impl Example for AliasUpdateRequest {
+    fn example() -> Self {
+        let update = AliasUpdate {
+            alias_label: Name("alias_label1".into()),
+            old_alias_name: Name("user_alias1".into()),
+            new_alias_name: Name("user_alias3".into()),
+        };
+        Self {
+            alias_updates: vec![update],
+        }
+    }
 }

@@ -4,7 +4,7 @@ use poem_openapi::{Object, types::Example};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{ExternalId, Loose, Name, UserAlias};
+use super::{EmailTarget, ExternalId, Loose, Name, PhoneTarget, UserAlias};
 
 /// The users to delete: one of the lists, with up to 50 entries.
 #[derive(Debug, Default, Deserialize, Object)]
@@ -20,6 +20,12 @@ pub(crate) struct DeleteRequest {
     /// Braze's own ids of the users.
     #[oai(validator(max_items = 50))]
     pub(crate) braze_ids: Option<Vec<Name>>,
+    /// E-mail addresses of the users, each with what sets the one profile apart that is meant.
+    #[oai(validator(max_items = 50))]
+    pub(crate) email_addresses: Option<Loose<Vec<EmailTarget>>>,
+    /// Phone numbers of the users, each with what sets the one profile apart that is meant.
+    #[oai(validator(max_items = 50))]
+    pub(crate) phone_numbers: Option<Loose<Vec<PhoneTarget>>>,
 }
 
 impl Example for DeleteRequest {

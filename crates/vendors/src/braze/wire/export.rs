@@ -12,8 +12,10 @@ use super::{ExternalId, Name, UserAlias};
 #[oai(skip_serializing_if_is_none, example)]
 pub(crate) struct ExportRequest {
     /// External ids of the users.
+    #[oai(validator(max_items = 50))]
     pub(crate) external_ids: Option<Vec<ExternalId>>,
     /// Aliases of the users.
+    #[oai(validator(max_items = 50))]
     pub(crate) user_aliases: Option<Vec<UserAlias>>,
     /// A device of the user.
     pub(crate) device_id: Option<Name>,
@@ -116,5 +118,18 @@ impl Summary {
     pub(crate) fn list(kept: Option<&Value>) -> Vec<Self> {
         kept.and_then(|list| Vec::deserialize(list).ok())
             .unwrap_or_default()
+    }
+
+    /// Adds it to a list, counting together what has the same name.
+    pub(crate) fn join(self, list: &mut Vec<Self>) {
+        match list.iter_mut().find(|own| own.name == self.name) {
+            Some(own) => {
+                own.count = own.count.saturating_add(self.count);
+                // The texts are in one form and in UTC, so they sort as the moments do.
+                own.first = self.first.min(std::mem::take(&mut own.first));
+                own.last = self.last.max(std::mem::take(&mut own.last));
+            }
+            None => list.push(self),
+        }
     }
 }

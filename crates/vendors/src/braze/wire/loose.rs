@@ -9,11 +9,17 @@ use poem_openapi::{
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::Value;
 
-use crate::kit::shape;
+use crate::kit::{BodyFault, shape};
 
 /// Any JSON, documented as a `T`.
 #[derive(Debug, Clone)]
 pub(crate) struct Loose<T>(pub(crate) Value, PhantomData<T>);
+
+impl<T> Default for Loose<T> {
+    fn default() -> Self {
+        Self(Value::Null, PhantomData)
+    }
+}
 
 impl<T: ToJSON> From<T> for Loose<T> {
     fn from(value: T) -> Self {
@@ -22,17 +28,21 @@ impl<T: ToJSON> From<T> for Loose<T> {
 }
 
 impl<T: DeserializeOwned> Loose<T> {
-    /// Reads it as what it is documented to be.
+    /// Reads what stands in this member of a request as what it is documented to be.
     ///
     /// # Errors
     ///
-    /// What is wrong with it, with the member where it is one's fault.
-    pub(crate) fn read(&self) -> Result<T, String> {
+    /// What is wrong, and in which member.
+    pub(crate) fn read(&self, member: &str) -> Result<T, BodyFault> {
         shape::read(self.0.clone()).map_err(|fault| {
-            if fault.path == "." {
-                fault.reason
-            } else {
-                format!("{}: {}", fault.path, fault.reason)
+            let path = match fault.path.as_str() {
+                "." => member.to_owned(),
+                inner if inner.starts_with('[') => format!("{member}{inner}"),
+                inner => format!("{member}.{inner}"),
+            };
+            BodyFault::Shape {
+                path,
+                reason: fault.reason,
             }
         })
     }
@@ -47,8 +57,8 @@ impl<'de, T> Deserialize<'de> for Loose<T> {
 impl<T: Type> Type for Loose<T> {
     const IS_REQUIRED: bool = true;
 
-    type RawValueType = Value;
-    type RawElementValueType = Value;
+    type RawValueType = T::RawValueType;
+    type RawElementValueType = T::RawElementValueType;
 
     fn name() -> Cow<'static, str> {
         T::name()
@@ -62,12 +72,14 @@ impl<T: Type> Type for Loose<T> {
         T::register(registry);
     }
 
-    fn as_raw_value(&self) -> Option<&Value> {
-        Some(&self.0)
+    fn as_raw_value(&self) -> Option<&Self::RawValueType> {
+        None
     }
 
-    fn raw_element_iter<'a>(&'a self) -> Box<dyn Iterator<Item = &'a Value> + 'a> {
-        Box::new(std::iter::once(&self.0))
+    fn raw_element_iter<'a>(
+        &'a self,
+    ) -> Box<dyn Iterator<Item = &'a Self::RawElementValueType> + 'a> {
+        Box::new(std::iter::empty())
     }
 }
 

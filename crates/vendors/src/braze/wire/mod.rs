@@ -3,17 +3,23 @@
 mod alias;
 mod delete;
 mod export;
+mod identify;
 mod loose;
+mod merge;
 mod names;
+mod priority;
 mod track;
 
 use poem_openapi::Object;
 
-pub(super) use alias::{AliasRequest, AliasesProcessed, NewAlias};
+pub(super) use alias::{AliasRequest, AliasUpdate, AliasUpdateRequest, AliasesProcessed, NewAlias};
 pub(super) use delete::{DeleteRequest, DeleteResponse};
 pub(super) use export::{ExportRequest, ExportResponse, ExportedUser, Summary};
+pub(super) use identify::{IdentifyRequest, MergeBehavior};
 pub(super) use loose::Loose;
+pub(super) use merge::{MergeRequest, MergeResponse, MergeUpdate, UserIdentifier};
 pub(super) use names::{ExternalId, Name, UserAlias};
+pub(super) use priority::{EmailTarget, PhoneTarget, Priority};
 pub(super) use track::{TrackError, TrackRequest, TrackResponse};
 
 /// An error.

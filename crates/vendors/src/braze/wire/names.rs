@@ -3,7 +3,7 @@
 use std::{borrow::Cow, fmt};
 
 use poem_openapi::{
-    NewType, Object,
+    Object,
     registry::{MetaSchema, MetaSchemaRef, Registry},
     types::{ParseError, ParseFromJSON, ParseResult, ToJSON, Type},
 };
@@ -14,7 +14,7 @@ use serde::{
 use serde_json::Value;
 
 /// Text that names something, and so is not empty.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, NewType)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Name(pub(crate) String);
 
 impl<'de> Deserialize<'de> for Name {
@@ -84,6 +84,45 @@ impl<'de> Deserialize<'de> for ExternalId {
     }
 }
 
+impl Type for Name {
+    const IS_REQUIRED: bool = true;
+
+    type RawValueType = Self;
+    type RawElementValueType = Self;
+
+    fn name() -> Cow<'static, str> {
+        "string".into()
+    }
+
+    fn schema_ref() -> MetaSchemaRef {
+        MetaSchemaRef::Inline(Box::new(MetaSchema {
+            min_length: Some(1),
+            ..MetaSchema::new("string")
+        }))
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    fn raw_element_iter<'a>(&'a self) -> Box<dyn Iterator<Item = &'a Self> + 'a> {
+        Box::new(std::iter::once(self))
+    }
+}
+
+impl ToJSON for Name {
+    fn to_json(&self) -> Option<Value> {
+        Some(self.0.clone().into())
+    }
+}
+
+// The derive of an object asks for it; bodies are read by serde.
+impl ParseFromJSON for Name {
+    fn parse_from_json(value: Option<Value>) -> ParseResult<Self> {
+        Self::deserialize(value.unwrap_or_default()).map_err(ParseError::custom)
+    }
+}
+
 // The framework's union would document a string as an object.
 impl Type for ExternalId {
     const IS_REQUIRED: bool = true;
@@ -102,7 +141,7 @@ impl Type for ExternalId {
     fn register(registry: &mut Registry) {
         registry.create_schema::<Self, _>(Self::name().into_owned(), |_| MetaSchema {
             description: Some("An external id. An integer stands for its digits."),
-            one_of: vec![String::schema_ref(), i64::schema_ref()],
+            one_of: vec![Name::schema_ref(), i64::schema_ref()],
             ..MetaSchema::ANY
         });
     }

@@ -11,10 +11,13 @@ use super::{ExternalId, Loose, Name, UserAlias};
 #[oai(skip_serializing_if_is_none, example)]
 pub(crate) struct TrackRequest {
     /// Attributes of users.
+    #[oai(validator(max_items = 75))]
     pub(crate) attributes: Option<Vec<Loose<Attributes>>>,
     /// What users did.
+    #[oai(validator(max_items = 75))]
     pub(crate) events: Option<Vec<Loose<Event>>>,
     /// What users bought.
+    #[oai(validator(max_items = 75))]
     pub(crate) purchases: Option<Vec<Loose<Purchase>>>,
 }
 
@@ -29,8 +32,10 @@ pub(crate) struct Attributes {
     /// Braze's own id of the user.
     pub(crate) braze_id: Option<Name>,
     /// E-mail address: an attribute beside another identifier, and otherwise the identifier.
+    #[oai(nullable)]
     pub(crate) email: Option<String>,
     /// Phone number: an attribute beside another identifier, and otherwise the identifier.
+    #[oai(nullable)]
     pub(crate) phone: Option<String>,
     /// Whether only users who exist already are changed; the default for aliases.
     #[oai(rename = "_update_existing_only")]
@@ -81,10 +86,12 @@ pub(crate) struct Purchase {
     /// What was bought.
     pub(crate) product_id: String,
     /// The currency of the price, in ISO 4217.
+    #[oai(validator(min_length = 3, max_length = 3))]
     pub(crate) currency: String,
     /// The price of one.
     pub(crate) price: f64,
-    /// How many were bought; 1 where it is not there.
+    /// How many were bought, up to 100; 1 where it is not there.
+    #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
     pub(crate) quantity: Option<u32>,
     /// When, in ISO 8601.
     pub(crate) time: String,

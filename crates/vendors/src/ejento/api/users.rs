@@ -1,6 +1,8 @@
-//! Users one by one: reading and creating them.
+//! All users: listing them, and adding one.
 
-use poem_openapi::{ApiResponse, OpenApi, param::Path};
+use std::collections::BTreeMap;
+
+use poem_openapi::{ApiResponse, OpenApi};
 use serde_json::json;
 use umbridge_directory::{Listing, Matching, NewUser, Window};
 
@@ -17,7 +19,7 @@ use crate::{
     kit::{Answer, Auth},
 };
 
-/// Operations on one user.
+/// Operations on all users.
 pub(in crate::ejento) struct Users;
 
 /// A user was created.
@@ -85,6 +87,7 @@ impl Users {
             is_superuser: form.optional("is_superuser", form::flag).unwrap_or(false),
             is_active: true,
             organization: organization.unwrap_or_else(seed::tech_solutions),
+            permissions: BTreeMap::new(),
         };
         let profile = form.close(profile)?;
         let id = caller
@@ -104,33 +107,4 @@ impl Users {
             User::of(&created[0])?,
         ))))
     }
-
-    /// Get user by ID
-    ///
-    /// Shows one user.
-    // Documented: that the operation exists. Inferred: its path and its answer.
-    #[oai(path = "/api/user/:id", method = "get", operation_id = "getUserById")]
-    async fn get_user_by_id(
-        &self,
-        Auth(caller): Auth<Caller>,
-        /// The id of the user.
-        id: Path<i64>,
-    ) -> Result<Answer<UserResponse>, Failure> {
-        caller.require_read()?;
-        let user = seen(&caller, id.0).await?;
-        Ok(Answer(UserResponse::done(
-            "User retrieved successfully.",
-            User::of(&user)?,
-        )))
-    }
-}
-
-/// The user with this id, provided that the caller sees it.
-async fn seen(caller: &Caller, id: i64) -> Result<umbridge_directory::User, Failure> {
-    caller
-        .directory
-        .find_user(caller.account.id, &ids::user(id))
-        .await?
-        .filter(|user| caller.sees(user))
-        .ok_or_else(|| Failure::no_such("User"))
 }

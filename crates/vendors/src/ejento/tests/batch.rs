@@ -31,7 +31,7 @@ async fn the_documented_answer_is_that_of_a_request_for_the_three_users_in_it() 
 #[case::named_twice(json!([7, 4, 7]), &[7, 4])]
 #[case::inactive(json!([8]), &[8])]
 #[case::of_any_organization(json!([9, 7]), &[9, 7])]
-#[case::ids_of_nobody(json!([-7, 0, i64::MIN, i64::MAX, u64::MAX]), &[])]
+#[case::ids_of_nobody(json!([-7, 0, i64::MIN, i64::MAX]), &[])]
 #[tokio::test]
 async fn whoever_is_named_and_exists_is_deleted(#[case] named: Value, #[case] deleted: &[i64]) {
     let bench = Bench::new(&VENDOR).await;

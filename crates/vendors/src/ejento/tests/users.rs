@@ -1,5 +1,6 @@
 //! Users one by one.
 
+use poem::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::{Bench, SEEDED, VENDOR, delete, ids, live, read};
@@ -44,22 +45,23 @@ async fn a_created_user_is_there_and_can_be_deleted() {
 }
 
 #[rstest::rstest]
-#[case::nothing(json!({}), "email: This field is required.")]
+#[case::nothing(json!({}), 400, "email: This field is required.")]
 #[case::wrong_types(
     json!({"email": 7, "first_name": ["Jane"], "is_staff": "yes", "is_superuser": null}),
+    400,
     "email: Not a valid string. first_name: Not a valid string. is_staff: Must be a valid boolean. \
      is_superuser: This field may not be null."
 )]
-#[case::null_address(json!({"email": null}), "email: This field may not be null.")]
-#[case::nul_character(json!({"email": "a\0@example.com"}), "email: Null characters are not allowed.")]
-#[case::address_of_another(json!({"email": "John@Example.com"}), "email: user with this email already exists.")]
+#[case::null_address(json!({"email": null}), 400, "email: This field may not be null.")]
+#[case::nul_character(json!({"email": "a\0@example.com"}), 400, "email: Null characters are not allowed.")]
+#[case::address_of_another(json!({"email": "John@Example.com"}), 409, "email: user with this email already exists.")]
 #[tokio::test]
-async fn users_who_cannot_be_created(#[case] body: Value, #[case] told: &str) {
+async fn users_who_cannot_be_created(#[case] body: Value, #[case] status: u16, #[case] told: &str) {
     let bench = Bench::new(&VENDOR).await;
     let answer = bench.ask("POST", "/api/user").json(&body).await;
     assert_eq!(
         (answer.status.as_u16(), &answer.body["message"]),
-        (400, &json!(told))
+        (status, &json!(told))
     );
     assert_eq!(live(&bench).await, SEEDED);
 }
@@ -74,4 +76,103 @@ async fn several_users_may_have_no_address() {
             .await;
         assert_eq!(created.body["data"]["id"], id);
     }
+}
+
+#[tokio::test]
+async fn an_edit_changes_what_it_has_and_leaves_the_rest() {
+    let bench = Bench::new(&VENDOR).await;
+    let before = read(&bench, "/api/user/4").await;
+    for (edit, member, value) in [
+        (
+            json!({"first_name": "Johnny"}),
+            "first_name",
+            json!("Johnny"),
+        ),
+        (json!({"last_name": null}), "last_name", Value::Null),
+        (
+            json!({"email": "johnny@example.com"}),
+            "email",
+            json!("johnny@example.com"),
+        ),
+        (
+            json!({"is_staff": true, "nickname": "J"}),
+            "is_staff",
+            json!(true),
+        ),
+        (json!({"is_superuser": true}), "is_superuser", json!(true)),
+        (json!({"is_active": false}), "is_active", json!(false)),
+        // Nobody else's, whatever the case.
+        (
+            json!({"email": "JOHNNY@example.com"}),
+            "email",
+            json!("JOHNNY@example.com"),
+        ),
+        (json!({}), "id", json!(4)),
+    ] {
+        let told = bench.ask("PUT", "/api/user/4").json(&edit).await;
+        assert_eq!(told.status, 200, "{edit}");
+        assert_eq!(told.body["message"], "User updated successfully.");
+        assert_eq!(told.body["data"][member], value, "{edit}");
+    }
+    let nothing = bench.ask("PUT", "/api/user/4").send().await;
+    assert_eq!(nothing.status, 200);
+    let after = read(&bench, "/api/user/4").await.body["data"].clone();
+    assert_eq!(nothing.body["data"], after);
+    for member in ["id", "date_joined", "organization"] {
+        assert_eq!(after[member], before.body["data"][member]);
+    }
+    // The address that was given up is free.
+    let edit = json!({"email": "john@example.com"});
+    let told = bench.ask("PUT", "/api/user/6").json(&edit).await;
+    assert_eq!(told.status, 200);
+}
+
+#[rstest::rstest]
+#[case::of_nobody("/api/user/424242", json!({}), 404, "No User matches the given query.")]
+#[case::wrong_types("/api/user/4", json!({"email": null, "is_active": 1}), 400,
+    "email: This field may not be null. is_active: Must be a valid boolean.")]
+#[case::address_of_another("/api/user/4", json!({"email": "grace@example.com"}), 409,
+    "email: user with this email already exists.")]
+#[tokio::test]
+async fn edits_that_change_nothing(
+    #[case] path: &str,
+    #[case] edit: Value,
+    #[case] status: u16,
+    #[case] told: &str,
+) {
+    let bench = Bench::new(&VENDOR).await;
+    let before = read(&bench, "/api/user").await.body;
+    let answer = bench.ask("PUT", path).json(&edit).await;
+    assert_eq!(
+        (answer.status.as_u16(), &answer.body["message"]),
+        (status, &json!(told))
+    );
+    assert_eq!(read(&bench, "/api/user").await.body, before);
+}
+
+#[tokio::test]
+async fn one_user_is_deleted_and_answered_with_once() {
+    let bench = Bench::new(&VENDOR).await;
+    let shown = read(&bench, "/api/user/4").await;
+    let told = bench.ask("DELETE", "/api/user/4").send().await;
+    assert_eq!(told.status, 200);
+    assert_eq!(told.body["message"], "User deleted successfully.");
+    assert_eq!(told.body["data"], shown.body["data"]);
+    assert_eq!(live(&bench).await, SEEDED - 1);
+    assert_eq!(bench.ask("DELETE", "/api/user/4").send().await.status, 404);
+    assert_eq!(live(&bench).await, SEEDED - 1);
+}
+
+#[tokio::test]
+async fn edits_at_the_same_time_do_not_overwrite_each_other() {
+    let bench = Bench::new(&VENDOR).await;
+    let (first, last) = (json!({"first_name": "A"}), json!({"last_name": "B"}));
+    let (one, other) = futures_util::join!(
+        bench.ask("PUT", "/api/user/4").json(&first),
+        bench.ask("PUT", "/api/user/4").json(&last),
+    );
+    assert_eq!((one.status, other.status), (StatusCode::OK, StatusCode::OK));
+    let shown = read(&bench, "/api/user/4").await;
+    assert_eq!(shown.body["data"]["first_name"], "A");
+    assert_eq!(shown.body["data"]["last_name"], "B");
 }

@@ -6,6 +6,7 @@ use umbridge_directory::{Identifier, Standing, User};
 use crate::{
     genauth::{
         auth::Caller,
+        code::ApiCode,
         envelope::Reply,
         failure::Failure,
         ids::{self, UserIdType},
@@ -22,7 +23,7 @@ pub(in crate::genauth) struct Reading;
 impl Reading {
     /// Get user info
     ///
-    /// Shows one user by an id of any kind; of a user who is not there, says so in the envelope.
+    /// Reads one user, named by an id of any kind.
     #[oai(
         path = "/api/v3/get-user",
         method = "get",
@@ -144,7 +145,7 @@ impl Caller {
     /// 404.
     pub(super) async fn user(&self, named: &Identifier) -> Result<User, Failure> {
         let found = self.users(std::slice::from_ref(named)).await?;
-        found.into_iter().next().ok_or_else(Failure::unknown_user)
+        Ok(found.into_iter().next().ok_or(ApiCode::UnknownUser)?)
     }
 
     /// The live users of these names, each once, in the order of first mention.

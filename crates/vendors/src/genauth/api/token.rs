@@ -13,6 +13,7 @@ use crate::{
     genauth::{
         REALM,
         auth::{self, ACCESS_KEY, MANAGEMENT_TOKEN},
+        code::ApiCode,
         envelope::Reply,
         failure::Failure,
         settings::Settings,
@@ -43,11 +44,11 @@ impl Tokens {
         let found = directory
             .find_credential(REALM, ACCESS_KEY, &key.access_key_id)
             .await?;
-        let credential = found.ok_or_else(Failure::unknown_access_key)?;
+        let credential = found.ok_or(ApiCode::UnknownPool)?;
         let settings = Settings::of(&credential.account)?;
         auth::count(request, directory, &credential.account, &settings)?;
         if credential.secret.as_deref() != Some(&*key.access_key_secret) {
-            return Err(Failure::wrong_secret().of_pool(&settings));
+            return Err(Failure::from(ApiCode::WrongSecret).of_pool(&settings));
         }
         let now = directory.clock().now();
         let expires_in = settings.token_lifetime;

@@ -1,10 +1,14 @@
 //! The dialect in-process: status, headers and body together.
 
 mod deletion;
+mod identities;
+mod listing;
 mod refusals;
+mod signature;
 mod switches;
 mod tokens;
 mod users;
+mod writing;
 
 use serde_json::{Value, json};
 

@@ -254,11 +254,14 @@ pub(in crate::genauth) struct IdentityDto {
 
 /// A user's counterpart in a synchronisation source.
 #[derive(Debug, Clone, Object, Serialize, Deserialize)]
-#[oai(rename_all = "camelCase")]
+#[oai(rename_all = "camelCase", skip_serializing_if_is_none)]
 #[serde(rename_all = "camelCase")]
-pub(in crate::genauth) struct SyncRelationDto {
+pub(in crate::genauth) struct UserSyncRelationDto {
     /// The kind of the synchronisation source, such as `lark` or `wechatwork`.
     pub(in crate::genauth) provider: String,
     /// The user's id there.
     pub(in crate::genauth) user_id_in_idp: String,
+    /// What the synchronisation source says of the user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_info_in_idp: Option<BTreeMap<String, Value>>,
 }

@@ -37,7 +37,7 @@ impl List {
     /// Lists users of the organization page by page. The access token needs the scope `PM.User` or
     /// `PM.User.Read`.
     #[oai(
-        path = "/identity/api/User/users/:partition_global_id",
+        path = "/identity/api/User/users/:partitionGlobalId",
         method = "get",
         operation_id = "User_GetUsers"
     )]
@@ -56,10 +56,10 @@ impl List {
         search_term: Query<Option<String>>,
         /// How many users are wanted at most; 10 unless given.
         #[oai(validator(minimum(value = "0"), maximum(value = "1000")))]
-        top: Query<Option<u32>>,
+        top: Query<Option<i32>>,
         /// How many users are passed over.
-        #[oai(validator(maximum(value = "2147483647")))]
-        skip: Query<Option<u32>>,
+        #[oai(validator(minimum(value = "0")))]
+        skip: Query<Option<i32>>,
         /// The member by which users are sorted, such as `UserName` or `CreationTime`.
         #[oai(name = "sortBy")]
         sort_by: Query<Option<String>>,
@@ -70,8 +70,8 @@ impl List {
         require_own(&caller, &partition_global_id.0)?;
         let column = Column::parse(sort_by.0.as_deref())?;
         let descending = sort_order.0 == Some(SortOrder::Desc);
-        let skip = skip.0.unwrap_or_default();
-        let limit = top.0.unwrap_or(policy::DEFAULT_PAGE);
+        let skip = skip.0.unwrap_or_default().unsigned_abs();
+        let limit = top.0.unwrap_or(policy::DEFAULT_PAGE).unsigned_abs();
         let listing = |window| Listing {
             matching: Matching {
                 text: search_term.0.clone().filter(|text| !str::is_empty(text)),
@@ -111,7 +111,7 @@ impl List {
             .map(|user| UserDto::of(user, &caller.settings))
             .collect::<Result<_, _>>()?;
         Ok(Answer(UserList {
-            total_count: total,
+            total_count: i64::try_from(total).unwrap_or(i64::MAX),
             results,
         }))
     }

@@ -1,7 +1,5 @@
 //! Operations on many users at once.
 
-use std::collections::BTreeSet;
-
 use poem_openapi::{ApiResponse, OpenApi};
 use umbridge_directory::{Deletion, OnUnknown};
 
@@ -10,10 +8,12 @@ use super::super::{
     body::Command,
     creation::{self, NotCreated},
     failure::{self, Failure},
-    ids, policy,
+    ids::{self, Unusable},
+    policy,
     scope::Write,
     wire::{
-        BadRequest, BulkCreateResult, BulkCreateUsers, BulkSoftDelete, IdentityResult, UserDto,
+        BadRequest, BulkCreateResult, BulkCreateUsers, BulkSoftDelete, CreateUser, IdentityResult,
+        UserDto,
     },
 };
 use crate::kit::{Answer, Auth};
@@ -64,6 +64,40 @@ impl Users {
         Ok(Gone::NoContent)
     }
 
+    /// Create a user
+    ///
+    /// Creates a user in the organization; the answer does not say with which id. The access token needs the
+    /// scope `PM.User` or `PM.User.Write`.
+    #[oai(
+        path = "/identity/api/User",
+        method = "post",
+        operation_id = "User_Create"
+    )]
+    async fn create(
+        &self,
+        Auth(caller): Auth<Caller<Write>>,
+        body: Command<CreateUser>,
+    ) -> Result<Answer<IdentityResult>, Failure> {
+        let CreateUser { place, user } = &body.command;
+        let groups = ids::placement(
+            &caller.account,
+            caller.settings.id_mode,
+            place.partition_global_id.as_ref(),
+            place.group_ids.as_deref(),
+            user.id.iter().map(|id| ("id".to_owned(), id)),
+        );
+        let groups = groups.map_err(|unusable| body.unusable(unusable))?;
+        creation::create(
+            &caller.directory,
+            &caller.account,
+            &caller.settings,
+            std::slice::from_ref(user),
+            &groups,
+        )
+        .await?;
+        Ok(Answer(IdentityResult::success()))
+    }
+
     /// Create users in bulk
     ///
     /// Creates users in the organization, all or none. The access token needs the scope `PM.User` or
@@ -78,28 +112,25 @@ impl Users {
         Auth(caller): Auth<Caller<Write>>,
         body: Command<BulkCreateUsers>,
     ) -> Result<Answer<BulkCreateResult>, Failure> {
-        let mode = caller.settings.id_mode;
         let command = &body.command;
-        let mut faults = BTreeSet::new();
-        let own = ids::own_partition(
-            &caller.account,
-            mode,
-            command.partition_global_id.as_ref(),
-            &mut faults,
-        );
-        let groups = mode.ids("groupIDs", command.group_ids.as_deref(), &mut faults);
         let entries = command.users.as_deref().unwrap_or_default();
-        for (at, entry) in entries.iter().enumerate() {
-            mode.check(&format!("users[{at}].id"), entry.id.as_ref(), &mut faults);
-        }
-        if !faults.is_empty() {
-            return Err(body.unusable(ids::Unusable::NotIds(faults)));
-        }
-        if !own {
-            return Err(not_created(NotCreated::Invalid(vec![
-                failure::invalid_partition(),
-            ])));
-        }
+        let ids = entries.iter().enumerate().filter_map(|(at, entry)| {
+            let id = entry.id.as_ref()?;
+            Some((format!("users[{at}].id"), id))
+        });
+        let groups = ids::placement(
+            &caller.account,
+            caller.settings.id_mode,
+            command.partition_global_id.as_ref(),
+            command.group_ids.as_deref(),
+            ids,
+        );
+        let groups = groups.map_err(|unusable| match unusable {
+            Unusable::ForeignPartition => {
+                not_created(NotCreated::Invalid(vec![failure::invalid_partition()]))
+            }
+            other => body.unusable(other),
+        })?;
         let created = creation::create(
             &caller.directory,
             &caller.account,

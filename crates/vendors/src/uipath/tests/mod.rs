@@ -1,10 +1,13 @@
 //! The dialect in-process: status, headers and body together.
 
 mod deletion;
+mod settings;
+mod tokens;
+mod user;
 mod users;
 
 use serde_json::{Value, json};
-use umbridge_directory::Matching;
+use umbridge_directory::{AccountId, Matching};
 
 use super::{VENDOR, seed};
 use crate::kit::bench::{Ask, Bench, Told};
@@ -20,16 +23,16 @@ fn delete(bench: &Bench) -> Ask<'_> {
     bench.ask("DELETE", USER).bearer(seed::ACCESS_TOKEN)
 }
 
+async fn account(bench: &Bench, partition: &str) -> AccountId {
+    let found = bench.directory.find_account("uipath", partition).await;
+    found.expect("readable").expect("seeded").id
+}
+
 async fn live(bench: &Bench, partition: &str) -> u64 {
-    let account = bench
-        .directory
-        .find_account("uipath", partition)
-        .await
-        .expect("readable")
-        .expect("seeded");
+    let account = account(bench, partition).await;
     bench
         .directory
-        .count_users(account.id, &Matching::default())
+        .count_users(account, &Matching::default())
         .await
         .expect("readable")
 }

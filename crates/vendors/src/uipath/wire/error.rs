@@ -27,7 +27,7 @@ pub(crate) struct Problem {
     /// The kind of problem.
     pub(crate) title: String,
     /// The HTTP status.
-    pub(crate) status: u16,
+    pub(crate) status: i32,
     /// The W3C trace context of the request.
     pub(crate) trace_id: String,
 }

@@ -55,7 +55,7 @@ pub(crate) struct UserDto {
 #[oai(rename_all = "camelCase")]
 pub(crate) struct UserList {
     /// How many users there are in all.
-    pub(crate) total_count: u64,
+    pub(crate) total_count: i64,
     /// The users of this part.
     pub(crate) results: Vec<UserDto>,
 }
