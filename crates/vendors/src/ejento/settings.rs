@@ -52,7 +52,7 @@ pub(super) enum ErrorStyle {
     /// Inferred: the envelope of successes, with `success` false.
     #[default]
     Envelope,
-    /// Recorded from a stock Django REST Framework, on which the product seems to be built.
+    /// Inferred, as measured on a stock Django REST Framework, on which the product seems to be built.
     Drf,
 }
 
