@@ -54,6 +54,13 @@ pub fn render(document: &str, mend: fn(&mut Value)) -> String {
         }
     }
     mend(&mut spec);
+    let schemas = spec["components"]["schemas"].as_object_mut();
+    for schema in schemas.into_iter().flat_map(|schemas| schemas.values_mut()) {
+        // The framework prints what an example leaves out as null, whatever the type.
+        if let Some(example) = schema.get_mut("example").and_then(Value::as_object_mut) {
+            example.retain(|_, member| !member.is_null());
+        }
+    }
     let types = types(&spec);
     type_what_is_nullable(&mut spec, &types);
     serde_json::to_string_pretty(&spec).expect("a value can be written") + "\n"
