@@ -7,11 +7,10 @@ use poem::{
     endpoint::BoxEndpoint,
     http::{HeaderMap, HeaderName, HeaderValue, header},
 };
-use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use umbridge_directory::Clock;
 
-use crate::kit::{Asked, rate::Allowance, spec};
+use crate::kit::{Asked, rate::Allowance};
 
 const WARNING: &str = "x-zendesk-api-warn";
 
@@ -110,48 +109,5 @@ pub(super) fn finish(_asked: &Asked, response: &mut Response) {
 fn set(headers: &mut HeaderMap, name: &'static str, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(HeaderName::from_static(name), value);
-    }
-}
-
-/// Adds these headers to the answers of a document.
-pub(super) fn document(document: &mut Value) {
-    let integer = |description: &str| json!({"description": description, "schema": {"type": "integer", "format": "int64"}});
-    let text =
-        |description: &str| json!({"description": description, "schema": {"type": "string"}});
-    let shared = [
-        ("X-Rate-Limit", integer("Requests a minute.")),
-        (
-            "X-Rate-Limit-Remaining",
-            integer("Requests left in this minute."),
-        ),
-        ("Ratelimit-Limit", integer("Requests a minute.")),
-        (
-            "Ratelimit-Remaining",
-            integer("Requests left in this minute."),
-        ),
-        (
-            "Ratelimit-Reset",
-            integer("Seconds until the next minute begins."),
-        ),
-        (
-            "X-Zendesk-API-Warn",
-            text("Which keys of the request were not looked at."),
-        ),
-        ("ETag", text("A weak tag of the body.")),
-    ];
-    for operation in spec::operations(document) {
-        let answers = operation["responses"].as_object_mut().into_iter().flatten();
-        for (status, answer) in answers {
-            let headers = shared
-                .iter()
-                .filter(|(name, _)| match status.as_bytes()[0] {
-                    b'2' => true,
-                    // Whoever is refused before being known has no rate limit.
-                    _ => *name != "ETag" && !matches!(status.as_str(), "401" | "413"),
-                });
-            for (name, header) in headers {
-                answer["headers"][*name] = header.clone();
-            }
-        }
     }
 }

@@ -8,6 +8,7 @@ mod auth;
 mod batches;
 mod brand;
 mod declined;
+mod document;
 mod failure;
 mod faults;
 mod headers;
@@ -85,7 +86,7 @@ fn endpoint(directory: &Directory, body_limit: usize) -> BoxEndpoint<'static, Re
 }
 
 fn spec() -> String {
-    kit::spec::render(&service().spec(), headers::document)
+    kit::spec::render(&service().spec(), document::mend)
 }
 
 /// Recorded: clients append `.json` to every path.
