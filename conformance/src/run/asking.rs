@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 
 use super::doors::Fate;
 use super::judging::Observed;
 use super::made_up;
+use super::pause;
 use super::people::{User, items};
 use super::session::{Hindrance, OWNER, Session};
 use crate::ask::credential::Pass;
@@ -287,7 +288,7 @@ impl Session<'_> {
             if ended || Instant::now() > until {
                 return Ok(read);
             }
-            sleep(self.target.poll()).await;
+            pause(self.target.poll()).await;
         }
     }
 }

@@ -76,7 +76,7 @@ impl Session<'_> {
     }
 
     /// A user who was created with the crowd.
-    pub(crate) fn from_the_crowd(&self, mark: &str, role: &str, at: usize) -> Option<User> {
+    pub(crate) fn out_of_the_crowd(&self, mark: &str, role: &str, at: usize) -> Option<User> {
         let seat = (mark.to_owned(), role.to_owned(), at);
         let crowd = self.crowd.lock().unwrap_or_else(PoisonError::into_inner);
         crowd.get(&seat).cloned()

@@ -5,8 +5,9 @@
 
 use futures_util::future::join_all;
 use serde_json::Value;
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 
+use super::pause;
 use super::people::{User, items};
 use super::session::{Hindrance, Session};
 use crate::ask::request::Outgoing;
@@ -58,7 +59,7 @@ impl Session<'_> {
             if findings.is_empty() || hopeless || Instant::now() > until {
                 return findings;
             }
-            sleep(self.target.poll()).await;
+            pause(self.target.poll()).await;
             // One door is enough to wait at; the others are opened again when it shows nobody.
             let going: Vec<User> = expected
                 .iter()
@@ -117,7 +118,7 @@ impl Session<'_> {
             if findings.is_empty() || Instant::now() > until {
                 return findings;
             }
-            sleep(self.target.poll()).await;
+            pause(self.target.poll()).await;
         }
     }
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use tokio::time::{Duration, Instant, sleep};
+use tokio::time::{Duration, Instant};
 
 use super::doors::{Fate, GONE, STILL_THERE};
+use super::pause;
 use super::people::User;
 use super::session::{Hindrance, Session};
 use crate::ask::credential::Pass;
@@ -115,7 +116,7 @@ impl Session<'_> {
             return vec![];
         }
         if reading.gone.is_empty() {
-            sleep(Duration::from_millis(self.vendor.profile.wait.settle_ms)).await;
+            pause(Duration::from_millis(self.vendor.profile.wait.settle_ms)).await;
         }
         self.watch(&expected, &case.doors).await
     }
@@ -165,7 +166,7 @@ impl Session<'_> {
                 }
                 return Ok(findings);
             }
-            sleep(self.target.poll()).await;
+            pause(self.target.poll()).await;
         }
     }
 

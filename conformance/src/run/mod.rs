@@ -20,7 +20,7 @@ mod sweep;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
 use futures_util::future::join_all;
@@ -189,4 +189,13 @@ fn claim_reports(vendor: &Vendor, results: &[CaseReport]) -> Vec<ClaimReport> {
 
 fn elapsed(started: Instant) -> u64 {
     started.elapsed().as_millis().try_into().unwrap_or(u64::MAX)
+}
+
+/// Waits before a server is asked again.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a server elsewhere has a clock of its own, so there is nothing to wait for but time"
+)]
+async fn pause(time: Duration) {
+    tokio::time::sleep(time).await;
 }

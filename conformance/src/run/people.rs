@@ -4,9 +4,10 @@ use std::sync::PoisonError;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use serde_json::{Map, Value};
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 
 use super::made_up;
+use super::pause;
 use super::session::{Hindrance, OWNER, Session};
 use crate::ask::credential::Pass;
 use crate::ask::exchange::Answer;
@@ -103,7 +104,7 @@ impl Session<'_> {
         at: usize,
         given: &Given,
     ) -> Result<User, Hindrance> {
-        if let Some(user) = self.from_the_crowd(mark, role, at) {
+        if let Some(user) = self.out_of_the_crowd(mark, role, at) {
             return Ok(user);
         }
         let (scope, fields) = self.fields(mark, role, at, given).await?;
@@ -152,7 +153,7 @@ impl Session<'_> {
             let answer = self.patiently(request, pass).await?;
             match self.captures(step, request, &answer, scope) {
                 Err(Hindrance::Blocked(_)) if step.again && Instant::now() < until => {
-                    sleep(self.target.poll()).await;
+                    pause(self.target.poll()).await;
                 }
                 Err(Hindrance::Blocked(reason)) => {
                     let reason = format!("the case cannot be prepared: {reason}");
@@ -175,7 +176,7 @@ impl Session<'_> {
             if answer.status != 429 || Instant::now() > until {
                 return Ok(answer);
             }
-            sleep(self.target.poll() * 10).await;
+            pause(self.target.poll() * 10).await;
         }
     }
 
