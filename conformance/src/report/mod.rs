@@ -100,7 +100,7 @@ pub struct CaseReport {
 /// A user who was deleted against the rules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Lost {
-    /// The user, and the door that does not show them any more.
+    /// The user, as the case calls them.
     pub user: String,
     /// The case whose request took them; nothing where they vanished after their case had ended.
     pub case: Option<String>,

@@ -190,8 +190,10 @@ impl Session<'_> {
         let mut lost: Vec<String> = findings
             .into_iter()
             .filter(|finding| finding.expected == STILL_THERE && finding.actual == GONE)
-            .map(|finding| finding.place)
+            .filter_map(|finding| finding.place.split(" through ").next().map(str::to_owned))
             .collect();
+        // The doors are opened side by side, so one user's findings are not neighbours.
+        lost.sort();
         lost.dedup();
         lost
     }

@@ -184,11 +184,16 @@ impl Operation {
         reading
     }
 
-    /// Whoever did not exist does not exist after a refusal either.
+    /// Whoever did not exist does not exist after a refusal either, and what was begun before the
+    /// request is not undone by it.
     fn leave_as_they_were(&self, reading: &mut Reading) {
+        let open = self.readings.first().map(|accepted| &accepted.either);
         for (role, given) in &self.given {
             let named = reading.gone.contains(role) || reading.either.contains(role);
-            if given.state != State::Present && !named {
+            let begun = !self.before.is_empty() && open.is_some_and(|open| open.contains(role));
+            if begun && !named {
+                reading.either.push(role.clone());
+            } else if given.state != State::Present && !named {
                 reading.gone.push(role.clone());
             }
         }
