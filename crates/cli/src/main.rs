@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod conform;
+mod docs;
 mod env;
 mod generated;
-mod limits;
 mod openapi;
 mod schemas;
 mod seed;
@@ -33,9 +33,9 @@ enum Command {
     Env(env::Arguments),
     /// Print the default example data, as `serve --seed` reads it.
     Seed,
-    /// Write the generated part of LIMITS.md, or compare it.
+    /// Write the generated parts of the pages, or compare them.
     #[command(hide = true)]
-    Limits(limits::Arguments),
+    Docs(docs::Arguments),
     /// Write the schemas of the suite's files, or compare them.
     #[command(hide = true)]
     Schemas(schemas::Arguments),
@@ -49,7 +49,7 @@ fn main() -> ExitCode {
         Command::Conform(arguments) => conform::run(arguments),
         Command::Env(arguments) => env::run(&arguments),
         Command::Seed => seed::run(),
-        Command::Limits(arguments) => limits::run(&arguments),
+        Command::Docs(arguments) => docs::run(&arguments),
         Command::Schemas(arguments) => schemas::run(&arguments),
         Command::Openapi(arguments) => openapi::run(&arguments),
     };

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use crate::{Change, Identifier, Intent, NewUser, User, UserChange, UserId, Write};
+use crate::{Change, Identifier, Intent, NewUser, Otherwise, User, UserChange, UserId, Write};
 
 /// What a batch comes to: who is created, who is changed, and what became of each write.
 #[derive(Debug)]
@@ -38,22 +38,18 @@ pub(crate) enum Step {
 pub(crate) fn mentioned(writes: &[Write]) -> Vec<Identifier> {
     let mut names: Vec<Identifier> = writes
         .iter()
-        .flat_map(|write| match &write.intent {
-            Intent::Refused(_) => Vec::new(),
-            Intent::Put {
-                targets,
-                change,
-                otherwise,
-            } => {
-                let newcomer = otherwise.iter().flat_map(|user| &user.identifiers);
-                targets
-                    .iter()
-                    .chain(&change.with)
-                    .chain(newcomer)
-                    .cloned()
-                    .collect()
-            }
+        .flat_map(|Write { intent, .. }| {
+            let newcomer: &[Identifier] = match &intent.otherwise {
+                Otherwise::Create(user) => &user.identifiers,
+                Otherwise::Nothing | Otherwise::Refuse(_) => &[],
+            };
+            intent
+                .targets
+                .iter()
+                .chain(&intent.change.with)
+                .chain(newcomer)
         })
+        .cloned()
         .collect();
     names.sort_unstable();
     names.dedup();
@@ -75,16 +71,7 @@ pub(crate) fn plan(writes: &[Write], known: impl IntoIterator<Item = User>) -> P
     }
     let steps = writes
         .iter()
-        .map(|write| match &write.intent {
-            Intent::Refused(reason) => Step::Refused(reason.clone()),
-            Intent::Put {
-                targets,
-                change,
-                otherwise,
-            } => drafts
-                .put(targets, change, otherwise.as_ref())
-                .unwrap_or_else(Step::Taken),
-        })
+        .map(|write| drafts.put(&write.intent).unwrap_or_else(Step::Taken))
         .collect();
     drafts.into_plan(steps)
 }
@@ -120,24 +107,20 @@ impl Drafts {
     }
 
     /// Does one write, or names the identifier that is not free.
-    fn put(
-        &mut self,
-        targets: &[Identifier],
-        change: &Change,
-        otherwise: Option<&NewUser>,
-    ) -> Result<Step, Identifier> {
-        let target = targets.iter().find_map(|name| self.owners.get(name));
-        match (target.copied(), otherwise) {
+    fn put(&mut self, intent: &Intent) -> Result<Step, Identifier> {
+        let target = intent.targets.iter().find_map(|name| self.owners.get(name));
+        match (target.copied(), &intent.otherwise) {
             (Some(at), _) => {
-                self.refuse_taken(&change.with, Some(at))?;
-                self.change(at, change);
+                self.refuse_taken(&intent.change.with, Some(at))?;
+                self.change(at, &intent.change);
                 Ok(Step::Updated(at))
             }
-            (None, Some(user)) => {
+            (None, Otherwise::Create(user)) => {
                 self.refuse_taken(&user.identifiers, None)?;
                 Ok(Step::Created(self.add(None, user.clone())))
             }
-            (None, None) => Ok(Step::Unknown),
+            (None, Otherwise::Refuse(reason)) => Ok(Step::Refused(reason.clone())),
+            (None, Otherwise::Nothing) => Ok(Step::Unknown),
         }
     }
 

@@ -34,4 +34,4 @@ pub use listing::{Listing, Matching, Page, Window};
 pub use seed::{AccountSeed, CredentialSeed, UserSeed};
 pub use user::{NewUser, Standing, User, UserChange, UserId};
 pub use worker::Worker;
-pub use write::{Change, Intent, Write, WriteOutcome, Written};
+pub use write::{Change, Intent, Otherwise, Write, WriteOutcome, Written};

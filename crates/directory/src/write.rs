@@ -18,24 +18,55 @@ pub struct Write {
     pub intent: Intent,
 }
 
-/// What a write is to do.
+/// What a write is to do: change one user, or something else where there is none.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly every write is of the larger kind"
-)]
-pub enum Intent {
+pub struct Intent {
+    /// Exclusive identifiers; the first that names a live user says who is changed.
+    pub targets: Vec<Identifier>,
+    /// What becomes of that user.
+    pub change: Change,
+    /// What is done where no target names anybody.
+    pub otherwise: Otherwise,
+}
+
+/// What is done where there is nobody to change.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Otherwise {
+    /// Nothing: [`WriteOutcome::Unknown`].
+    Nothing,
+    /// This user is created.
+    Create(NewUser),
     /// Nothing, for this reason in the words of the dialect.
-    Refused(String),
-    /// Create or change one user.
-    Put {
-        /// Exclusive identifiers; the first that names a live user says who is changed.
-        targets: Vec<Identifier>,
-        /// What becomes of that user.
-        change: Change,
-        /// Who is created where no target names anybody.
-        otherwise: Option<NewUser>,
-    },
+    Refuse(String),
+}
+
+impl Intent {
+    /// To create a user.
+    pub fn create(user: NewUser) -> Self {
+        Self {
+            targets: Vec::new(),
+            change: Change::default(),
+            otherwise: Otherwise::Create(user),
+        }
+    }
+
+    /// To change the user with this exclusive identifier.
+    pub fn change(target: Identifier, change: Change) -> Self {
+        Self {
+            targets: vec![target],
+            change,
+            otherwise: Otherwise::Nothing,
+        }
+    }
+
+    /// To do nothing, for a reason found before the batch gets here.
+    pub fn refuse(reason: impl Into<String>) -> Self {
+        Self {
+            targets: Vec::new(),
+            change: Change::default(),
+            otherwise: Otherwise::Refuse(reason.into()),
+        }
+    }
 }
 
 /// How a user is changed: what is not mentioned stays.
@@ -65,11 +96,11 @@ pub enum WriteOutcome {
     Created(Box<User>),
     /// The user is changed; this is how the batch left it.
     Updated(Box<User>),
-    /// No target names a live user, and nobody was to be created.
+    /// No target names a live user, and nothing else was to be done.
     Unknown,
     /// Another live user has this identifier; nothing was written.
     Taken(Identifier),
-    /// Refused before it got here.
+    /// Nothing was written, for this reason in the words of the dialect.
     Refused(String),
 }
 

@@ -63,6 +63,14 @@ pub enum Error {
         /// What the system says.
         cause: io::Error,
     },
+    /// An account of the seed has settings that its vendor does not know, or a vendor that nobody knows.
+    #[error("the seed's account {account}: {reason}")]
+    Seed {
+        /// The account's name.
+        account: String,
+        /// What is wrong.
+        reason: String,
+    },
     /// The database cannot be opened or filled.
     #[error("the database cannot be used")]
     Database(#[from] umbridge_directory::Error),
@@ -98,6 +106,7 @@ impl Emulator {
             .map_err(listen)?;
         let address = bound(&acceptor).unwrap_or(options.listen);
 
+        check(&options.seed)?;
         let directory = Directory::open(options.database, options.clock).await?;
         if directory.is_empty().await? {
             directory.seed(&options.seed).await?;
@@ -152,6 +161,22 @@ impl Emulator {
         self.worker.stop().await;
         Ok(ended?)
     }
+}
+
+/// A mistake in a seed is told at the start, not by the first request that meets it.
+fn check(seed: &[AccountSeed]) -> Result<(), Error> {
+    for account in seed {
+        let vendor = VENDORS.iter().find(|vendor| vendor.name == account.realm);
+        let checked = match vendor {
+            Some(vendor) => (vendor.settings.check)(&account.settings),
+            None => Err(format!("no vendor is called {}", account.realm)),
+        };
+        checked.map_err(|reason| Error::Seed {
+            account: account.name.clone(),
+            reason,
+        })?;
+    }
+    Ok(())
 }
 
 fn bound(acceptor: &impl Acceptor) -> Option<SocketAddr> {

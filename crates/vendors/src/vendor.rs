@@ -3,6 +3,8 @@
 use poem::{Response, endpoint::BoxEndpoint};
 use umbridge_directory::{AccountSeed, Directory};
 
+use crate::kit::settings::Settings;
+
 /// One method on one path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Operation {
@@ -40,6 +42,8 @@ pub struct Vendor {
     pub seed: fn() -> Vec<AccountSeed>,
     /// Shell variables that name the seed's credentials.
     pub exports: &'static [(&'static str, &'static str)],
+    /// What its accounts can choose.
+    pub settings: Settings,
     /// What is left out on purpose; the limits page is generated from it.
     pub declined: &'static [Declined],
     /// A command line that performs the operation on seeded users, given a base URL.

@@ -8,6 +8,7 @@ use crate::Database;
 #[rstest::rstest]
 #[case::targets_of_a_deletion(deletions::TARGETS, &["SEARCH i", "SEARCH u USING INTEGER PRIMARY KEY"])]
 #[case::users_by_identifier(users::FIND, &["SEARCH i", "SEARCH u USING INTEGER PRIMARY KEY"])]
+#[case::names_that_are_taken(users::TAKEN, &["SEARCH i"])]
 #[case::erasure(deletions::ERASE, &["SEARCH users USING INTEGER PRIMARY KEY"])]
 #[case::sweep(jobs::SWEEP, &["SEARCH users USING INDEX users_to_purge"])]
 #[case::next_due(jobs::NEXT_DUE, &["SEARCH jobs USING INDEX jobs_active", "SEARCH users USING INDEX users_to_purge"])]

@@ -45,6 +45,19 @@ async fn a_taken_identifier_creates_nobody(#[case] values: &[&str], #[case] at: 
     assert_eq!(world.live().await.len(), 4);
 }
 
+/// A batch is written in the time its names take; compared pairwise, this one would take hours.
+#[tokio::test]
+async fn thousands_are_created_at_once() {
+    let world = World::new().await;
+    let users: Vec<_> = (0..20_000).map(|n| newcomer(&format!("u{n}"))).collect();
+    let created = world
+        .directory
+        .create_users(world.account.id, &users)
+        .await
+        .expect("created");
+    assert_eq!(created.len(), 20_000);
+}
+
 #[tokio::test]
 async fn a_change_replaces_names_and_profile() {
     let world = World::new().await;

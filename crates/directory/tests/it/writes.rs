@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use umbridge_directory::{
-    Change, Deletion, Fate, Identifier, Intent, JobPolicy, JobState, NewUser, Write, WriteOutcome,
-    Written,
+    Change, Deletion, Fate, Identifier, Intent, JobPolicy, JobState, NewUser, Otherwise, Write,
+    WriteOutcome, Written,
 };
 
 use crate::world::{World, id, ids};
@@ -24,22 +24,14 @@ fn newcomer(values: &[&str]) -> NewUser {
 fn create(values: &[&str]) -> Write {
     Write {
         identifier: name(values[0]),
-        intent: Intent::Put {
-            targets: Vec::new(),
-            change: Change::default(),
-            otherwise: Some(newcomer(values)),
-        },
+        intent: Intent::create(newcomer(values)),
     }
 }
 
 fn change(target: Identifier, change: Change) -> Write {
     Write {
         identifier: target.clone(),
-        intent: Intent::Put {
-            targets: vec![target],
-            change,
-            otherwise: None,
-        },
+        intent: Intent::change(target, change),
     }
 }
 
@@ -82,7 +74,7 @@ async fn each_write_succeeds_or_fails_by_itself() {
     let world = World::new().await;
     let refused = Write {
         identifier: name("x"),
-        intent: Intent::Refused("no".into()),
+        intent: Intent::refuse("no"),
     };
     let written = write(
         &world,
@@ -123,10 +115,10 @@ async fn a_later_write_sees_the_earlier_ones() {
     let world = World::new().await;
     let either = Write {
         identifier: name("a"),
-        intent: Intent::Put {
+        intent: Intent {
             targets: vec![name("a")],
             change: with_role(&json!("second")),
-            otherwise: Some(newcomer(&["a"])),
+            otherwise: Otherwise::Create(newcomer(&["a"])),
         },
     };
     let written = write(
@@ -171,10 +163,10 @@ async fn the_first_target_that_is_live_says_who_is_changed() {
     deleted.expect("deleted");
     let write_to_either = Write {
         identifier: id("1"),
-        intent: Intent::Put {
+        intent: Intent {
             targets: ids(&["1", "2", "3"]),
             change: with_role(&Value::Null),
-            otherwise: None,
+            otherwise: Otherwise::Refuse("not this one".into()),
         },
     };
     let written = write(&world, &[write_to_either]).await;

@@ -1,7 +1,7 @@
 // What a visitor does on the page, with the patience a page needs.
 
 const until = async (what, find) => {
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 2000; tries++) {
     const found = find();
     if (found) return found;
     await new Promise((resume) => setTimeout(resume, 25));

@@ -43,6 +43,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
     spec,
     seed: seed::seed,
     exports: &[("BRAZE_API_KEY", seed::API_KEY)],
+    settings: kit::settings::Settings::of::<settings::Settings>(),
     declined: declined::DECLINED,
     curl: |base| {
         format!(

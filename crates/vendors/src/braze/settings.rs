@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use umbridge_directory::Account;
+
+use crate::kit;
 
 use super::policy::{Bucket, DELETE_DELAY_MS};
 
 /// The settings of a Braze workspace.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Settings {
     /// Which version of the deletion page is in force.
@@ -33,7 +36,7 @@ pub(super) struct Settings {
 }
 
 /// A version of the deletion page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Profile {
     /// The newest: five kinds of identifier.
@@ -44,7 +47,7 @@ pub(super) enum Profile {
 }
 
 /// What `deleted` counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum DeletedCounts {
     /// Recorded in 2020: identifiers accepted.
@@ -55,7 +58,7 @@ pub(super) enum DeletedCounts {
 }
 
 /// The status for a key that lacks the permission.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum MissingPermission {
     /// 403.
@@ -66,7 +69,7 @@ pub(super) enum MissingPermission {
 }
 
 /// What the limit of `/users/track` counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum TrackCounts {
     /// Documented: all objects together.
@@ -77,7 +80,7 @@ pub(super) enum TrackCounts {
 }
 
 /// How many requests are granted, by bucket.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Limits {
     /// Documented: 20,000 a minute, shared by deletion, aliases, identification and merging.
@@ -89,7 +92,7 @@ pub(super) struct Limits {
 }
 
 /// So many requests in so many seconds, in windows aligned to the clock.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Limit {
     /// Requests per window.
@@ -146,10 +149,7 @@ impl Limit {
 impl Settings {
     /// Reads the settings; a workspace that has none has the defaults.
     pub(super) fn of(account: &Account) -> Result<Self, umbridge_directory::Error> {
-        if account.settings.is_null() {
-            return Ok(Self::default());
-        }
-        Self::deserialize(&account.settings).map_err(umbridge_directory::Error::internal)
+        kit::settings::read(account)
     }
 
     /// How long a deletion stays queued.

@@ -37,7 +37,8 @@ impl Complaint {
 
     /// An access token that is not accepted.
     ///
-    /// Recorded: three nested remarks on the kind of token that was tried.
+    /// Inferred, as measured: that there is a list of the kinds of token that were tried. Inferred: what an entry
+    /// of it says.
     pub(super) fn token() -> Self {
         let tried = TokenFault {
             token_class: "AccessToken".into(),

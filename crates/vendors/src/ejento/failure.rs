@@ -1,7 +1,8 @@
 //! Every error Ejento gives, and how refusals of the framework are put in its words.
 //!
-//! The document describes no errors. The statuses are those of a stock Django REST Framework, and all their
-//! words are said once, in [`Complaint`], for both error styles.
+//! The document describes no errors, so all of them are inferred. `Inferred, as measured:` is what a stock
+//! Django REST Framework was seen to answer, which shows nothing of Ejento itself; where only `Inferred:`
+//! stands, not even that was measured. All words are said once, in [`Complaint`], for both error styles.
 
 use poem::{IntoResponse, Response, http::header};
 use poem_openapi::ApiResponse;
@@ -60,19 +61,19 @@ impl Failure {
         Self::Unauthorized(complaint, "Bearer realm=\"api\"".into())
     }
 
-    /// Recorded: no access token.
+    /// Inferred, as measured: no access token.
     pub(super) fn missing_token() -> Self {
         Self::no_token(Complaint::sentence(
             "Authentication credentials were not provided.",
         ))
     }
 
-    /// Recorded: an access token nobody was given, or that no longer holds.
+    /// Inferred, as measured: an access token nobody was given, or that no longer holds.
     pub(super) fn invalid_token() -> Self {
         Self::no_token(Complaint::token())
     }
 
-    /// Recorded: a token of a user who is not active.
+    /// Inferred: a token of a user who is not active.
     pub(super) fn inactive() -> Self {
         Self::no_token(Complaint::coded("User is inactive", "user_inactive"))
     }
@@ -84,19 +85,20 @@ impl Failure {
         Self::Unauthorized(Complaint::gateway(&told), scheme.into())
     }
 
-    /// Recorded: a caller without the right.
+    /// Inferred, as measured: a caller without the right.
     pub(super) fn forbidden() -> Self {
         Self::Forbidden(Complaint::sentence(
             "You do not have permission to perform this action.",
         ))
     }
 
-    /// Recorded: a record that is not there, by what it is.
+    /// Inferred, as measured for users: a record that is not there, by what it is.
     pub(super) fn no_such(record: &str) -> Self {
         let told = format!("No {record} matches the given query.");
         Self::NotFound(Complaint::sentence(told))
     }
 
+    /// Inferred: a defect.
     fn internal() -> Self {
         Self::Internal(Complaint::sentence("A server error occurred."))
     }
@@ -134,10 +136,12 @@ impl From<Error> for Failure {
 pub(super) fn refuse(asked: &Asked, refusal: Refusal) -> Response {
     let failure = match refusal {
         Refusal::NoCredential => Failure::missing_token(),
-        // Inferred: a path parameter that is no number is no path, as with a numeric route.
+        // Inferred: JSON, where a stock server sends a page; and a path parameter that is no number is no
+        // path, as with a numeric route.
         Refusal::UnknownPath | Refusal::Parameter { .. } => {
             Failure::NotFound(Complaint::sentence("Not found."))
         }
+        // Inferred, as measured: this and the words for media types and malformed JSON.
         Refusal::WrongMethod { allow } => {
             let told = format!("Method \"{}\" not allowed.", asked.method);
             Failure::WrongMethod(Complaint::sentence(told), allow)

@@ -90,6 +90,9 @@ impl<T> Form<T> {
     }
 }
 
+// Inferred, as measured on a stock server: the words for members that are missing, null or no list, and for
+// entries that are no integers. Inferred: the words for wrong text and booleans.
+
 /// Reads text.
 pub(super) fn text(value: &Value) -> Result<String, Fault> {
     match value {

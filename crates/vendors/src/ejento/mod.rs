@@ -43,6 +43,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
     spec,
     seed: seed::seed,
     exports: &[("EJENTO_TOKEN", seed::ACCESS_TOKEN)],
+    settings: kit::settings::Settings::of::<settings::Settings>(),
     declined: declined::DECLINED,
     curl: |base| {
         format!(

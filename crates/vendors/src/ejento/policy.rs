@@ -5,7 +5,8 @@ use uuid::Uuid;
 
 use super::settings::Settings;
 
-/// Documented: the sentence is the same however many users are deleted.
+/// Documented: the sentence. Inferred: that it is the same for one user or none, as the example's request for
+/// one user has an answer for several.
 pub(super) const DELETED: &str = "Users deleted successfully.";
 
 /// How users are deleted.

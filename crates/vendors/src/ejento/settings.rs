@@ -1,10 +1,13 @@
 //! What differs from account to account.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use umbridge_directory::Account;
 
+use crate::kit;
+
 /// The settings of an Ejento account.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Settings {
     /// What callers have to show.
@@ -16,7 +19,7 @@ pub(super) struct Settings {
 }
 
 /// What callers have to show.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum AuthProfile {
     /// Documented: the example sends no credential.
@@ -43,22 +46,19 @@ impl AuthProfile {
 }
 
 /// The words errors come in; the document describes none.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum ErrorStyle {
     /// Inferred: the envelope of successes, with `success` false.
     #[default]
     Envelope,
-    /// Recorded from a stock Django REST Framework, on which the product seems to be built.
+    /// Inferred, as measured on a stock Django REST Framework, on which the product seems to be built.
     Drf,
 }
 
 impl Settings {
     /// Reads the settings; an account that has none has the defaults.
     pub(super) fn of(account: &Account) -> Result<Self, umbridge_directory::Error> {
-        if account.settings.is_null() {
-            return Ok(Self::default());
-        }
-        Self::deserialize(&account.settings).map_err(umbridge_directory::Error::internal)
+        kit::settings::read(account)
     }
 }

@@ -23,7 +23,8 @@ pub(super) fn mend(document: &mut Value) {
         "schema": {"type": "string"},
     });
     for operation in spec::operations(document) {
-        let needs_credential = operation["security"].is_array();
+        let alternatives = operation["security"].as_array();
+        let needs_credential = alternatives.is_some_and(|all| !Vec::is_empty(all));
         let Some(members) = operation.as_object_mut() else {
             continue;
         };
@@ -32,5 +33,26 @@ pub(super) fn mend(document: &mut Value) {
             parameters.extend(needs_credential.then(|| pool.clone()));
             parameters.push(language.clone());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    #[test]
+    fn the_pool_is_named_where_a_credential_is_needed() {
+        let document: Value = serde_json::from_str(&super::super::spec()).expect("JSON");
+        let headers = |path: &str| {
+            let parameters = document["paths"][path]["post"]["parameters"].as_array();
+            let names = parameters
+                .into_iter()
+                .flatten()
+                .map(|it| it["name"].clone());
+            names.collect::<Vec<Value>>()
+        };
+        let both = ["x-genauth-userpool-id", "x-genauth-lang"];
+        assert_eq!(headers("/api/v3/delete-users-batch"), both);
+        assert_eq!(headers("/api/v3/get-management-token"), ["x-genauth-lang"]);
     }
 }

@@ -115,6 +115,7 @@ pub(super) fn external_id(text: &str) -> Identifier {
     Identifier::new("external_id", text)
 }
 
+/// Inferred: a number belongs to one user of the pool, whatever its country.
 pub(super) fn phone(text: &str) -> Identifier {
     Identifier::new("phone", text)
 }

@@ -54,6 +54,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
         ("GENAUTH_ACCESS_KEY_SECRET", seed::SECRET),
         ("GENAUTH_USERPOOL_ID", seed::POOL),
     ],
+    settings: kit::settings::Settings::of::<settings::Settings>(),
     declined: declined::DECLINED,
     curl: |base| {
         format!(

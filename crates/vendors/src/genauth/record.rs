@@ -9,7 +9,7 @@ use super::{
     checks,
     failure::Failure,
     ids, policy,
-    wire::{CreateUserOptionsDto, IdentityDto, UpdateUserReqDto, UserDto, UserSyncRelationDto},
+    wire::{CreateUserOptionsDto, UpdateUserReqDto, UserDto, UserSyncRelationDto},
 };
 
 /// Everything that is kept of a user.
@@ -95,9 +95,7 @@ impl Record {
             }
         }
         let identities = user.identities.iter().flatten();
-        names.extend(
-            identities.map(|it: &IdentityDto| ids::identity(&it.ext_idp_id, &it.user_id_in_idp)),
-        );
+        names.extend(identities.map(|it| ids::identity(&it.ext_idp_id, &it.user_id_in_idp)));
         let relations = self.sync_relations.iter();
         names.extend(relations.map(|it| ids::sync_relation(&it.provider, &it.user_id_in_idp)));
         let custom = user.custom_data.iter().flatten();

@@ -1,12 +1,15 @@
 //! What differs from pool to pool.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use umbridge_directory::{Account, OnUnknown, Retention};
+
+use crate::kit;
 
 use super::{ids::USER_ID, policy};
 
 /// The settings of a user pool.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Settings {
     /// Whether failures carry their business status as the HTTP status too.
@@ -26,7 +29,7 @@ pub(super) struct Settings {
 }
 
 /// How failures are sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum HttpStatus {
     /// Recorded: HTTP 200, whatever the business status.
@@ -37,7 +40,7 @@ pub(super) enum HttpStatus {
 }
 
 /// What a batch does about ids of nobody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Unknown {
     /// Inferred, as nothing is published: they are passed over.
@@ -63,10 +66,7 @@ impl Default for Settings {
 impl Settings {
     /// Reads the settings; a pool that has none has the defaults.
     pub(super) fn of(account: &Account) -> Result<Self, umbridge_directory::Error> {
-        if account.settings.is_null() {
-            return Ok(Self::default());
-        }
-        Self::deserialize(&account.settings).map_err(umbridge_directory::Error::internal)
+        kit::settings::read(account)
     }
 
     /// What the directory is to do about ids of nobody.

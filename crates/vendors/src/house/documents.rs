@@ -88,3 +88,24 @@ fn the_documented_operation_is_in_its_document() {
         assert!(operation.is_object(), "{vendor:?}");
     }
 }
+
+#[test]
+fn every_place_in_a_path_is_a_parameter_of_that_name() {
+    for vendor in VENDORS {
+        let spec = spec(vendor.spec);
+        for (path, item) in spec["paths"].as_object().expect("paths") {
+            let places: BTreeSet<&str> = path
+                .split('/')
+                .filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
+                .collect();
+            for (method, operation) in item.as_object().expect("operations") {
+                let parameters = operation["parameters"].as_array().into_iter().flatten();
+                let named: BTreeSet<&str> = parameters
+                    .filter(|parameter| parameter["in"] == "path")
+                    .filter_map(|parameter| parameter["name"].as_str())
+                    .collect();
+                assert_eq!(named, places, "{vendor:?} {method} {path}");
+            }
+        }
+    }
+}

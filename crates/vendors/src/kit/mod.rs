@@ -16,6 +16,7 @@ pub mod origin;
 pub mod path;
 pub mod rate;
 pub mod refusal;
+pub mod settings;
 pub mod shape;
 pub mod spec;
 

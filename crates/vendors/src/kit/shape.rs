@@ -6,7 +6,7 @@
 use serde::{
     Deserializer,
     de::{
-        DeserializeOwned, Error as _, IntoDeserializer, Unexpected, Visitor,
+        DeserializeOwned, Error as _, Expected, IntoDeserializer, Unexpected, Visitor,
         value::{MapDeserializer, SeqDeserializer},
     },
     forward_to_deserialize_any,
@@ -72,10 +72,22 @@ impl<'de> Deserializer<'de> for Literal {
         _fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        if self.0.is_array() {
-            return Err(Error::invalid_type(Unexpected::Seq, &"an object"));
-        }
-        self.deserialize_any(visitor)
+        let unexpected = match &self.0 {
+            Value::Object(_) => return self.deserialize_any(visitor),
+            Value::Array(_) => Unexpected::Seq,
+            Value::String(text) => Unexpected::Str(text),
+            Value::Bool(is) => Unexpected::Bool(*is),
+            Value::Null => Unexpected::Unit,
+            Value::Number(_) => Unexpected::Other("number"),
+        };
+        // Where a reader says nothing better, it would name a type of ours.
+        let expected = (&visitor as &dyn Expected).to_string();
+        let expected = if expected.starts_with("struct ") {
+            "an object"
+        } else {
+            expected.as_str()
+        };
+        Err(Error::invalid_type(unexpected, &expected))
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -124,6 +136,7 @@ mod tests {
     }
 
     #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(expecting = "an owner with a name")]
     struct Owner {
         name: String,
     }
@@ -143,7 +156,10 @@ mod tests {
 
     #[rstest::rstest]
     #[case::list_for_an_object(json!([[1]]), ".", "invalid type: sequence, expected an object")]
-    #[case::list_for_an_inner_object(json!({"ids": [], "owner": ["a"]}), "owner", "invalid type: sequence, expected an object")]
+    #[case::list_for_an_inner_object(json!({"ids": [], "owner": ["a"]}), "owner", "invalid type: sequence, expected an owner with a name")]
+    #[case::null_for_an_object(json!(null), ".", "invalid type: null, expected an object")]
+    #[case::text_for_an_object(json!("a"), ".", "invalid type: string \"a\", expected an object")]
+    #[case::number_for_an_object(json!({"ids": [], "owner": 7}), "owner", "invalid type: number, expected an owner with a name")]
     #[case::object_for_a_list(json!({"ids": {}}), "ids", "invalid type: map, expected a sequence")]
     #[case::null_for_a_number(json!({"ids": [1, null]}), "ids[1]", "invalid type: null, expected i64")]
     #[case::fraction(json!({"ids": [1.5]}), "ids[0]", "invalid type: floating point `1.5`, expected i64")]

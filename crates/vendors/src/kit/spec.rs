@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// Renders the document, ending in a newline; byte-identical from run to run.
 ///
@@ -54,57 +54,71 @@ pub fn render(document: &str, mend: fn(&mut Value)) -> String {
         }
     }
     mend(&mut spec);
-    let types = types(&spec);
-    type_what_is_nullable(&mut spec, &types);
+    let schemas = spec["components"]["schemas"].as_object_mut();
+    for schema in schemas.into_iter().flat_map(|schemas| schemas.values_mut()) {
+        // The framework prints what an example leaves out as null, whatever the type.
+        if let Some(example) = schema.get_mut("example").and_then(Value::as_object_mut) {
+            example.retain(|_, member| !member.is_null());
+        }
+    }
+    let named = named(&spec);
+    type_what_is_nullable(&mut spec, &named);
     serde_json::to_string_pretty(&spec).expect("a value can be written") + "\n"
 }
 
-/// The type of each named schema, by the reference that leads to it.
-fn types(spec: &Value) -> HashMap<String, Value> {
+/// The named schemas, by the reference that leads to each.
+fn named(spec: &Value) -> HashMap<String, Value> {
     let schemas = spec["components"]["schemas"]
         .as_object()
         .into_iter()
         .flatten();
     schemas
-        .filter(|(_, schema)| schema["type"].is_string())
-        .map(|(name, schema)| {
-            (
-                format!("#/components/schemas/{name}"),
-                schema["type"].clone(),
-            )
-        })
+        .map(|(name, schema)| (format!("#/components/schemas/{name}"), schema.clone()))
         .collect()
 }
 
 /// OpenAPI 3.0.3 gives `nullable` a meaning only beside a `type`, which the framework leaves out beside a
 /// reference.
-fn type_what_is_nullable(value: &mut Value, types: &HashMap<String, Value>) {
+fn type_what_is_nullable(value: &mut Value, named: &HashMap<String, Value>) {
     match value {
         Value::Array(entries) => entries
             .iter_mut()
-            .for_each(|entry| type_what_is_nullable(entry, types)),
+            .for_each(|entry| type_what_is_nullable(entry, named)),
         Value::Object(members) => {
             if members.get("nullable") == Some(&Value::Bool(true)) && !members.contains_key("type")
             {
-                let parts = members.get_mut("allOf").and_then(Value::as_array_mut);
-                let parts = parts.into_iter().flatten();
-                let mut known = None;
-                for part in parts.filter_map(Value::as_object_mut) {
-                    part.remove("nullable");
-                    let reference = part.get("$ref").and_then(Value::as_str);
-                    known = known.or_else(|| {
-                        reference
-                            .and_then(|reference| types.get(reference))
-                            .cloned()
-                    });
-                }
-                members.insert("type".to_owned(), known.unwrap_or_else(|| json!("object")));
+                give_type(members, named);
             }
             members
                 .values_mut()
-                .for_each(|member| type_what_is_nullable(member, types));
+                .for_each(|member| type_what_is_nullable(member, named));
         }
         _ => {}
+    }
+}
+
+/// Gives a nullable schema the type of what it refers to.
+fn give_type(members: &mut Map<String, Value>, named: &HashMap<String, Value>) {
+    let parts = members.get_mut("allOf").and_then(Value::as_array_mut);
+    let mut referred = None;
+    for part in parts.into_iter().flatten().filter_map(Value::as_object_mut) {
+        part.remove("nullable");
+        let reference = part.get("$ref").and_then(Value::as_str);
+        referred = referred.or_else(|| reference.and_then(|reference| named.get(reference)));
+    }
+    let alternatives = referred.and_then(|schema| schema.get("oneOf")?.as_array());
+    if let Some(alternatives) = alternatives {
+        // A choice has no type of its own: null is then one more value of one alternative.
+        let mut alternatives = alternatives.clone();
+        if let Some(one) = alternatives.iter_mut().find(|one| one["type"].is_string()) {
+            one["nullable"] = json!(true);
+        }
+        members.remove("nullable");
+        members.remove("allOf");
+        members.insert("oneOf".to_owned(), alternatives.into());
+    } else {
+        let known = referred.and_then(|schema| schema.get("type")).cloned();
+        members.insert("type".to_owned(), known.unwrap_or_else(|| json!("object")));
     }
 }
 
@@ -177,7 +191,23 @@ pub fn matches(template: &str, path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::allowed;
+    use serde_json::{Value, json};
+
+    use super::{allowed, named, type_what_is_nullable};
+
+    #[rstest::rstest]
+    #[case::word("Word", json!({"nullable": true, "allOf": [{"$ref": "#/components/schemas/Word"}], "type": "string"}))]
+    #[case::choice("Choice", json!({"oneOf": [{"type": "string", "nullable": true}, {"type": "integer"}]}))]
+    fn what_is_nullable_says_so_where_it_counts(#[case] name: &str, #[case] expected: Value) {
+        let choice = [json!({"type": "string"}), json!({"type": "integer"})];
+        let schemas = json!({"Word": {"type": "string"}, "Choice": {"oneOf": choice}});
+        let named = named(&json!({"components": {"schemas": schemas}}));
+        let reference = format!("#/components/schemas/{name}");
+        let mut schema =
+            json!({"nullable": true, "allOf": [{"$ref": reference, "nullable": true}]});
+        type_what_is_nullable(&mut schema, &named);
+        assert_eq!(schema, expected);
+    }
 
     #[rstest::rstest]
     #[case::literal("/users/batch", &["DELETE"])]

@@ -22,7 +22,9 @@ pub(super) fn mend(spec: &mut Value) {
             } else {
                 Write::SCOPES
             };
-            if let Some(security) = operation.get_mut("security") {
+            // An operation that wants no credential has an empty list.
+            let security = operation.get_mut("security");
+            if let Some(security) = security.filter(|list| **list != json!([])) {
                 *security = alternatives(scopes);
             }
         }
@@ -114,6 +116,6 @@ mod tests {
             json!([{"bearerAuth": []}, {"oauth2": ["PM.User"]}, {"oauth2": ["PM.User.Write"]}])
         );
         let token = &document["paths"]["/identity/connect/token"]["post"];
-        assert_eq!(token.get("security"), None);
+        assert_eq!(token["security"], json!([]));
     }
 }

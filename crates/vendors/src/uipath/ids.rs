@@ -174,3 +174,100 @@ pub(super) fn parse(
     }
     Ok(ids.into_iter().map(|id| Identifier::new(ID, id)).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{
+        super::{VENDOR, seed},
+        BulkSoftDelete, Given, IdMode, Settings, Unusable, guid, parse, placement,
+    };
+    use crate::kit::bench::Bench;
+
+    const GUID: &str = "0b6f1a52-6f0e-4f0e-9a5b-8d1c5b7f2a11";
+
+    #[rstest::rstest]
+    #[case::dashes(GUID, true)]
+    #[case::capitals("0B6F1A52-6F0E-4F0E-9A5B-8D1C5B7F2A11", true)]
+    #[case::digits_alone("0b6f1a526f0e4f0e9a5b8d1c5b7f2a11", true)]
+    #[case::braces("{0b6f1a52-6f0e-4f0e-9a5b-8d1c5b7f2a11}", true)]
+    #[case::parentheses("(0b6f1a52-6f0e-4f0e-9a5b-8d1c5b7f2a11)", true)]
+    #[case::blanks_around(" 0b6f1a52-6f0e-4f0e-9a5b-8d1c5b7f2a11\n", true)]
+    #[case::urn("urn:uuid:0b6f1a52-6f0e-4f0e-9a5b-8d1c5b7f2a11", false)]
+    #[case::digits_in_parentheses("(0b6f1a526f0e4f0e9a5b8d1c5b7f2a11)", false)]
+    #[case::open_parenthesis("(0b6f1a52-6f0e-4f0e-9a5b-8d1c5b7f2a11", false)]
+    #[case::one_digit_less("0b6f1a52-6f0e-4f0e-9a5b-8d1c5b7f2a1", false)]
+    #[case::other_letters("0b6f1a52-6f0e-4f0e-9a5b-8d1c5b7f2g11", false)]
+    #[case::nul_inside("0b6f1a52-6f0e-4f0e-9a5b-8d1c5b7f2a1\u{0}", false)]
+    #[case::four_bytes_a_letter("😀😀😀😀😀😀😀😀😀", false)]
+    #[case::empty("", false)]
+    fn guids_are_read_as_dotnet_reads_them(#[case] text: &str, #[case] is_one: bool) {
+        let read = guid(text).map(|guid| guid.to_string());
+        assert_eq!(read.as_deref(), is_one.then_some(GUID));
+    }
+
+    #[rstest::rstest]
+    #[case::opaque("dol-2908", Some("dol-2908"), None)]
+    #[case::opaque_keeps_its_case("DOL-2908", Some("DOL-2908"), None)]
+    #[case::guid_is_folded(
+        "0B6F1A526F0E4F0E9A5B8D1C5B7F2A11",
+        Some("0b6f1a52-6f0e-4f0e-9a5b-8d1c5b7f2a11"),
+        Some("0b6f1a52-6f0e-4f0e-9a5b-8d1c5b7f2a11")
+    )]
+    fn a_mode_says_what_an_id_is(
+        #[case] text: &str,
+        #[case] documented: Option<&str>,
+        #[case] strict: Option<&str>,
+    ) {
+        assert_eq!(IdMode::Documented.id(text).as_deref(), documented);
+        assert_eq!(IdMode::StrictGuid.id(text).as_deref(), strict);
+    }
+
+    fn not_ids(paths: &[&str]) -> Unusable {
+        Unusable::NotIds(paths.iter().map(|path| (*path).to_owned()).collect())
+    }
+
+    #[rstest::rstest]
+    #[case::all_at_once(json!({"partitionGlobalId": "magic-7", "userIds": ["a", 7, null]}), not_ids(&["partitionGlobalId", "userIds[1]", "userIds[2]"]))]
+    #[case::faults_before_the_partition(json!({"partitionGlobalId": GUID, "userIds": [[]]}), not_ids(&["userIds[0]"]))]
+    #[case::foreign(json!({"partitionGlobalId": GUID, "userIds": ["a"]}), Unusable::ForeignPartition)]
+    #[case::no_partition(json!({"userIds": ["a"]}), Unusable::ForeignPartition)]
+    #[case::nothing(json!({}), Unusable::ForeignPartition)]
+    #[tokio::test]
+    async fn what_cannot_be_acted_upon_is_told_whole(
+        #[case] body: Value,
+        #[case] expected: Unusable,
+    ) {
+        let bench = Bench::new(&VENDOR).await;
+        let found = bench
+            .directory
+            .find_account("uipath", seed::PARTITION)
+            .await;
+        let account = found.expect("readable").expect("seeded");
+        let command: BulkSoftDelete =
+            crate::kit::body::parse(body.to_string().as_bytes()).expect("a command");
+        let told = parse(&command, &account, &Settings::default());
+        assert_eq!(told.expect_err("refused"), expected);
+    }
+
+    #[tokio::test]
+    async fn groups_are_read_in_their_order() {
+        let bench = Bench::new(&VENDOR).await;
+        let found = bench
+            .directory
+            .find_account("uipath", seed::PARTITION)
+            .await;
+        let account = found.expect("readable").expect("seeded");
+        let partition = Given::from(seed::PARTITION);
+        let groups = [Given::from("g-2"), Given::from("g-1")];
+        let read = placement(
+            &account,
+            IdMode::Documented,
+            Some(&partition),
+            Some(&groups),
+            std::iter::empty(),
+        );
+        assert_eq!(read.expect("read"), ["g-2", "g-1"]);
+    }
+}

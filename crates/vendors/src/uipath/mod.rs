@@ -54,6 +54,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
         ("UIPATH_PARTITION", seed::PARTITION),
         ("UIPATH_TOKEN", seed::ACCESS_TOKEN),
     ],
+    settings: kit::settings::Settings::of::<settings::Settings>(),
     declined: declined::DECLINED,
     curl: |base| {
         format!(

@@ -1,10 +1,13 @@
 //! What differs from partition to partition: readings of the documents that cannot all be true at once.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use umbridge_directory::{Account, Error};
 
+use crate::kit;
+
 /// The settings of a partition. An account's name is its global id.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Settings {
     /// The organization's name in paths, beside the global id.
@@ -24,7 +27,7 @@ pub(super) struct Settings {
 }
 
 /// What an id of a user may look like.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum IdMode {
     /// Any text, as in the document's example.
@@ -35,7 +38,7 @@ pub(super) enum IdMode {
 }
 
 /// How the two scopes of an operation are meant.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum ScopeMode {
     /// Either is enough, as a recorded refusal says.
@@ -48,7 +51,7 @@ pub(super) enum ScopeMode {
 }
 
 /// What a deletion of nobody is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum EmptyList {
     /// A success.
@@ -59,7 +62,7 @@ pub(super) enum EmptyList {
 }
 
 /// Whether rate limits hold.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum RateLimits {
     /// They do not.
@@ -74,9 +77,6 @@ pub(super) enum RateLimits {
 impl Settings {
     /// Reads the settings; an account that has none has the defaults.
     pub(super) fn of(account: &Account) -> Result<Self, Error> {
-        if account.settings.is_null() {
-            return Ok(Self::default());
-        }
-        Self::deserialize(&account.settings).map_err(Error::internal)
+        kit::settings::read(account)
     }
 }

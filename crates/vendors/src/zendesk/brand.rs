@@ -1,6 +1,15 @@
 //! `brand_id`: within which brand external ids are looked up.
 
-use super::{failure::Failure, ids::Named, settings::Settings};
+use super::{
+    failure::Failure,
+    ids::Named,
+    settings::{Brand, Settings},
+    wire::{BrandInput, UserSeparation},
+    writing::Invalid,
+};
+
+/// The sequence that the ids of brands come from.
+pub(super) const BRAND: &str = "brand";
 
 /// A brand whose end users are its own, or 0 for the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,9 +67,40 @@ pub(super) fn scope(
     }
 }
 
+/// A brand to be added to an account.
+///
+/// # Errors
+///
+/// What is not valid.
+pub(super) fn newcomer(settings: &Settings, sent: &BrandInput, id: i64) -> Result<Brand, Invalid> {
+    let given = |text: &Option<String>| text.clone().filter(|text| !str::is_empty(text.trim()));
+    let too_short = |member: &str, title: &str| {
+        let told = format!("{title}: is too short (minimum is 1 characters)");
+        Invalid::new(member, told, Some("ValueTooShort"))
+    };
+    let name = given(&sent.name).ok_or_else(|| too_short("name", "Name"))?;
+    let subdomain = given(&sent.subdomain).ok_or_else(|| too_short("subdomain", "Subdomain"))?;
+    if subdomain.contains(|c: char| !c.is_ascii_alphanumeric() && c != '-') {
+        let told = format!("Subdomain: {subdomain} is not valid");
+        return Err(Invalid::new("subdomain", told, None));
+    }
+    let mut taken = settings.brands.iter().map(Brand::subdomain);
+    if taken.any(|other| other.eq_ignore_ascii_case(&subdomain)) {
+        let told = format!("Subdomain: {subdomain} has already been taken");
+        return Err(Invalid::new("subdomain", told, Some("DuplicateValue")));
+    }
+    Ok(Brand {
+        id,
+        name,
+        user_separation: settings.brand_separation
+            && sent.user_separation == Some(UserSeparation::Brand),
+        subdomain: Some(subdomain),
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{super::settings::Brand, Named, Scope, Settings, scope};
+    use super::{Brand, Named, Scope, Settings, scope};
 
     fn settings(brand_separation: bool) -> Settings {
         let brand = |id, user_separation| Brand {
@@ -72,6 +112,7 @@ mod tests {
         Settings {
             brand_separation,
             brands: vec![brand(11, true), brand(12, false)],
+            ..Settings::default()
         }
     }
 

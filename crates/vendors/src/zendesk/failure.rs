@@ -1,18 +1,17 @@
 //! Every error Zendesk gives, and how refusals of the framework are put in its words.
 
-use poem::{
-    IntoResponse, Response,
-    http::{HeaderValue, StatusCode, header},
-};
+use poem::{IntoResponse, Response};
 use poem_openapi::ApiResponse;
-use umbridge_directory::{Error, JobId};
+use umbridge_directory::{Error, JobId, Timestamp};
 
 use super::{
-    policy::{JOB_CLASS, MAX_ACTIVE_JOBS, RETRY_AFTER},
-    wire::{Detail, ErrorBody, ErrorWord, TitledError},
+    faults,
+    operations::{self, Operation},
+    policy::RETRY_AFTER,
+    wire::{Detail, ErrorBody, ErrorWord, PagingError, TitledError},
     writing::Invalid,
 };
-use crate::kit::{Answer, Asked, BodyFault, Refusal};
+use crate::kit::{Answer, Asked, BodyFault, Refusal, rate::Allowance};
 
 /// An answer that is not a success.
 #[derive(Debug, ApiResponse)]
@@ -42,6 +41,9 @@ pub(super) enum Failure {
         /// Seconds to wait before trying again.
         #[oai(header = "Retry-After")]
         u32,
+        /// How many jobs may be queued or running, and how many of those are left; where it is about jobs.
+        #[oai(header = "zendesk-ratelimit-inflight-jobs")]
+        Option<String>,
     ),
     /// Something failed at the server.
     #[oai(status = 500)]
@@ -53,12 +55,9 @@ pub(super) enum Failure {
 
 fn body(error: ErrorWord, description: Option<&str>) -> Answer<Box<ErrorBody>> {
     Answer(Box::new(ErrorBody {
-        error,
+        error: Some(error),
         description: description.map(str::to_owned),
-        error_description: None,
-        max_count: None,
-        current_job_ids: None,
-        details: None,
+        ..ErrorBody::default()
     }))
 }
 
@@ -148,10 +147,34 @@ impl Failure {
         Self::NotFound(word("RecordNotFound", Some("Not found")))
     }
 
-    /// Inferred: a cursor that no page has given.
+    /// Inferred: a body that is not even JSON, or no object.
+    fn unreadable(reason: &str) -> Self {
+        Self::BadRequest(word("UnprocessableBody", Some(reason)))
+    }
+
+    /// Recorded: what is wrong with the paging of a list comes as a list of errors.
+    fn invalid_paging(code: &str, title: &str, detail: String) -> Self {
+        let (code, title) = (code.to_owned(), title.to_owned());
+        Self::BadRequest(Answer(Box::new(ErrorBody {
+            errors: Some(vec![PagingError {
+                code,
+                title,
+                detail,
+            }]),
+            ..ErrorBody::default()
+        })))
+    }
+
+    /// Recorded: the code. Inferred: that a cursor which no page has given is told by it.
     pub(super) fn invalid_cursor(parameter: &str) -> Self {
-        let told = format!("{parameter} is not a cursor of this list");
-        Self::BadRequest(word("InvalidPaginationParameter", Some(&told)))
+        let detail = format!("{parameter} is not a cursor of this list");
+        Self::invalid_paging("InvalidPaginationParameter", "Invalid cursor", detail)
+    }
+
+    /// Recorded: pages by number end at a depth.
+    pub(super) fn too_deep(most: u32) -> Self {
+        let detail = format!("Numbered pages reach {most} records; use cursors to go on");
+        Self::invalid_paging("InvalidPaginationDepth", "Page is too far", detail)
     }
 
     /// Recorded: what is not valid is told by member.
@@ -165,20 +188,46 @@ impl Failure {
         Self::Unprocessable(Answer(told))
     }
 
+    /// Documented for the creation of many users. Inferred: the words.
+    pub(super) fn no_bulk_import() -> Self {
+        Self::Forbidden(word(
+            "Forbidden",
+            Some("Bulk import of users is not enabled for this account"),
+        ))
+    }
+
+    /// Recorded: more users than can be created in one call are told without a count.
+    pub(super) fn too_many_users(most: usize, done: &str) -> Self {
+        let told = format!("Maximum {most} users may be {done} per call");
+        Self::BadRequest(word("TooManyValues", Some(&told)))
+    }
+
+    /// Documented: a rate limit is told with the seconds to wait. Inferred: as JSON.
+    pub(super) fn too_many_requests(what: &str, allowance: Allowance, now: Timestamp) -> Self {
+        let wait = allowance.reset.seconds().saturating_sub(now.seconds());
+        let told = format!("All {} {what} are used up", allowance.limit);
+        Self::TooMany(
+            word("APIRateLimitExceeded", Some(&told)),
+            u32::try_from(wait.max(1)).unwrap_or(u32::MAX),
+            None,
+        )
+    }
+
     /// Documented: too many jobs name those that are active. Inferred: the status.
-    fn too_many_jobs(active: Vec<JobId>) -> Self {
+    fn too_many_jobs(class: &str, active: Vec<JobId>) -> Self {
         let told =
-            format!("Too many {JOB_CLASS} jobs are currently queued or running. Try again later.");
+            format!("Too many {class} jobs are currently queued or running. Try again later.");
         let Answer(mut told) = word("TooManyJobs", Some(&told));
+        let count = u32::try_from(active.len()).unwrap_or(u32::MAX);
         told.current_job_ids = Some(active.into_iter().map(|job| job.0).collect());
-        Self::TooMany(Answer(told), RETRY_AFTER)
+        Self::TooMany(Answer(told), RETRY_AFTER, Some(inflight(count, count)))
     }
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
-            Error::TooManyActiveJobs { active, .. } => Self::too_many_jobs(active),
+            Error::TooManyActiveJobs { class, active } => Self::too_many_jobs(&class, active),
             Error::UnknownUsers(_) | Error::UnknownAccount => Self::record_not_found(),
             Error::Taken { identifier, .. } => Self::invalid(Invalid::taken(&identifier)),
             Error::Busy => Self::Unavailable(word(
@@ -205,18 +254,26 @@ pub(super) fn refuse(asked: &Asked, refusal: Refusal) -> Response {
             "RequestEntityTooLarge",
             Some(&format!("The body may have {limit} bytes at most")),
         )),
-        Refusal::Body(BodyFault::Shape { path, reason }) => {
-            Failure::invalid_attribute(&path, &reason, &action(asked))
-        }
-        Refusal::Body(fault) => {
-            Failure::BadRequest(word("UnprocessableBody", Some(&fault.to_string())))
-        }
+        Refusal::Body(BodyFault::Shape { path, reason }) => match faults::told(&path, &reason) {
+            (member, rule) if str::is_empty(&member) => {
+                Failure::unreadable(&format!("the body {rule}"))
+            }
+            (member, rule) => Failure::invalid_attribute(&member, &rule, &place(asked)),
+        },
+        Refusal::Body(fault) => Failure::unreadable(&fault.to_string()),
         // The framework numbers the parameters of a path. There is only one that can be wrong, an id.
         Refusal::Parameter { name, .. } if name == "param0" => {
-            Failure::invalid_attribute("id", "must be an integer", &action_on_record(asked))
+            Failure::invalid_attribute("id", "must be an integer", &place(asked))
         }
-        Refusal::Parameter { name, .. } => {
-            Failure::invalid_attribute(&name, "is not valid", &action(asked))
+        // Recorded: brackets become dots.
+        Refusal::Parameter { name, reason } => {
+            let name = name.replace("[]", "").replace('[', ".").replace(']', "");
+            let rule = match reason {
+                number if number.contains("integer") => "must be an integer",
+                flag if flag.contains("boolean") => "must be a boolean",
+                _ => "is not valid",
+            };
+            Failure::invalid_attribute(&name, rule, &place(asked))
         }
         Refusal::Internal => {
             Failure::Internal(word("InternalError", Some("Something went wrong.")))
@@ -225,52 +282,18 @@ pub(super) fn refuse(asked: &Asked, refusal: Refusal) -> Response {
     failure.into_response()
 }
 
-/// What an operation on a whole resource is called in refusals.
-fn action(asked: &Asked) -> String {
-    let path = asked.uri.path().trim_start_matches('/');
-    let resource = path.split('/').count() == 3;
-    match asked.method.as_str() {
-        "GET" if resource => format!("{path}/index"),
-        "POST" if resource => format!("{path}/create"),
-        _ => path.to_owned(),
-    }
+/// What the operation is called in refusals.
+fn place(asked: &Asked) -> String {
+    operations::find(&asked.method, asked.uri.path()).map_or_else(
+        || asked.uri.path().trim_start_matches('/').to_owned(),
+        Operation::place,
+    )
 }
 
-/// Documented by its example: an operation on one record is called by what it does to it.
-fn action_on_record(asked: &Asked) -> String {
-    let path = asked.uri.path().trim_start_matches('/');
-    let resource = path.rsplit_once('/').map_or(path, |(resource, _)| resource);
-    let verb = match asked.method.as_str() {
-        "DELETE" => "destroy",
-        "PUT" => "update",
-        _ => "show",
-    };
-    format!("{resource}/{verb}")
-}
-
-/// Recorded: what every answer carries.
-pub(super) fn finish(_asked: &Asked, response: &mut Response) {
-    let cache = if response.status().is_success() {
-        "max-age=0, private, must-revalidate"
-    } else {
-        "no-cache"
-    };
-    let has_body = response.status() != StatusCode::NO_CONTENT;
-    let headers = response.headers_mut();
-    if has_body {
-        headers.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/json; charset=utf-8"),
-        );
-    }
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
-    headers.insert("x-zendesk-api-version", HeaderValue::from_static("v2"));
-}
-
-/// Documented: how many jobs are left, on answers of operations that queue one.
-pub(super) fn inflight(active: u32) -> String {
+/// Documented: how many jobs of a class there may be, and how many are left.
+pub(super) fn inflight(active: u32, most: u32) -> String {
     format!(
-        "total={MAX_ACTIVE_JOBS}; remaining={}; resets=60",
-        MAX_ACTIVE_JOBS.saturating_sub(active)
+        "total={most}; remaining={}; resets=60",
+        most.saturating_sub(active)
     )
 }

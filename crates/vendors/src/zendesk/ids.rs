@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use umbridge_directory::{Identifier, User};
+use umbridge_directory::{Identifier, JobId, User};
 
-use super::{brand::Scope, failure::Failure, policy::MAX_IDS};
+use super::{brand::Scope, failure::Failure, policy::MAX_IDS, wire::Attributes};
 
 /// The scheme of Zendesk's own numeric ids.
 pub(super) const ID: &str = "id";
@@ -58,6 +58,33 @@ pub(super) fn parse(
     }
 }
 
+/// Reads a list of job ids.
+///
+/// # Errors
+///
+/// 400 where there is none, or more than [`MAX_IDS`].
+pub(super) fn jobs(ids: Option<&str>) -> Result<Vec<JobId>, Failure> {
+    let ids = entries(ids);
+    if ids.is_empty() {
+        return Err(Failure::parameter_missing("ids"));
+    }
+    within_limit("ids", ids.len())?;
+    Ok(unique(ids.into_iter().map(|id| JobId(id.to_owned()))))
+}
+
+/// The user whom one of many changes names: by id, or by external id of the account.
+///
+/// # Errors
+///
+/// 400 where it names nobody.
+pub(super) fn sent(user: &Attributes, place: &str) -> Result<Identifier, Failure> {
+    let by_id = user.read::<i64>("id").map(id);
+    let external = || Some(external_id(Scope::ACCOUNT, user.text("external_id")?));
+    by_id.or_else(external).ok_or_else(|| {
+        Failure::invalid_attribute("users", "must each have an id or an external_id", place)
+    })
+}
+
 /// Inferred: blanks around entries and empty entries do not count.
 fn entries(list: Option<&str>) -> Vec<&str> {
     list.unwrap_or_default()
@@ -87,18 +114,20 @@ impl Named {
     /// The identifiers as the directory knows them; external ids live in a scope, ids do not.
     pub(super) fn identifiers(&self, scope: Scope) -> Vec<Identifier> {
         match self {
-            Self::Ids(ids) => ids
-                .iter()
-                .map(|id| Identifier::new(ID, id.to_string()))
-                .collect(),
+            Self::Ids(ids) => ids.iter().copied().map(id).collect(),
             Self::ExternalIds(ids) => ids.iter().map(|id| external_id(scope, id)).collect(),
         }
     }
 }
 
+/// The scheme of external ids within a scope.
+pub(super) fn external_ids_of(scope: Scope) -> String {
+    format!("external_id/{}", scope.0)
+}
+
 /// An external id of a scope, folded to the form the directory compares.
 pub(super) fn external_id(scope: Scope, value: &str) -> Identifier {
-    Identifier::new(format!("external_id/{}", scope.0), value.to_lowercase())
+    Identifier::new(external_ids_of(scope), value.to_lowercase())
 }
 
 /// An e-mail address of a scope, folded to the form the directory compares.
@@ -119,11 +148,20 @@ pub(super) fn any_email(user: &User) -> Option<String> {
     found.map(|name| name.value.clone())
 }
 
+/// A user's id as an identifier.
+pub(super) fn id(id: i64) -> Identifier {
+    Identifier::new(ID, id.to_string())
+}
+
 /// The id of a user; every user of this dialect has one.
 pub(super) fn of(user: &User) -> i64 {
-    user.identifier(ID)
-        .and_then(|id| id.parse().ok())
-        .unwrap_or_default()
+    among(&user.identifiers).unwrap_or_default()
+}
+
+/// The id among the names of a user.
+pub(super) fn among(names: &[Identifier]) -> Option<i64> {
+    let id = names.iter().find(|name| name.scheme == ID)?;
+    id.value.parse().ok()
 }
 
 #[cfg(test)]

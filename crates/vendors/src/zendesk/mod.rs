@@ -5,12 +5,18 @@
 
 mod api;
 mod auth;
+mod batches;
 mod brand;
 mod declined;
 mod failure;
+mod faults;
+mod headers;
 mod ids;
+mod items;
+mod operations;
 mod paging;
 mod policy;
+mod search;
 mod seed;
 mod settings;
 #[cfg(test)]
@@ -18,7 +24,7 @@ mod tests;
 mod wire;
 mod writing;
 
-use poem::{Response, endpoint::BoxEndpoint};
+use poem::{EndpointExt, Response, endpoint::BoxEndpoint};
 use poem_openapi::{LicenseObject, OpenApiService};
 use umbridge_directory::Directory;
 
@@ -43,6 +49,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
         ("ZENDESK_EMAIL", seed::ADMIN_EMAIL),
         ("ZENDESK_TOKEN", seed::ADMIN_TOKEN),
     ],
+    settings: kit::settings::Settings::of::<settings::Settings>(),
     declined: declined::DECLINED,
     curl: |base| {
         format!(
@@ -59,7 +66,7 @@ const REALM: &str = VENDOR.name;
 const DIALECT: Dialect = Dialect {
     rewrite,
     refuse: failure::refuse,
-    finish: failure::finish,
+    finish: headers::finish,
     spec,
 };
 
@@ -72,11 +79,13 @@ fn service() -> OpenApiService<api::Apis, ()> {
 }
 
 fn endpoint(directory: &Directory, body_limit: usize) -> BoxEndpoint<'static, Response> {
-    kit::mount(service(), DIALECT, directory, body_limit)
+    let inner = kit::mount(service(), DIALECT, directory, body_limit);
+    let clock = directory.clock().clone();
+    headers::Headed { inner, clock }.boxed()
 }
 
 fn spec() -> String {
-    kit::spec::render(&service().spec(), |_| {})
+    kit::spec::render(&service().spec(), headers::document)
 }
 
 /// Recorded: clients append `.json` to every path.

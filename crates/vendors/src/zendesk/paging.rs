@@ -6,7 +6,7 @@ use umbridge_directory::{Page, UserId, Window};
 
 use super::{
     failure::Failure,
-    policy::MAX_PAGE,
+    policy::{MAX_DEPTH, MAX_PAGE},
     wire::{Links, Meta, PageBody},
 };
 use crate::kit::Origin;
@@ -70,7 +70,7 @@ impl Paging {
     ///
     /// # Errors
     ///
-    /// 400 for a cursor that no page has given.
+    /// 400 for a cursor that no page has given, and for a numbered page that is too far.
     pub(super) fn parse(
         page: Option<i64>,
         per_page: Option<i64>,
@@ -87,10 +87,26 @@ impl Paging {
             let size = clamp(size, MAX_PAGE);
             return Ok(Self::Cursor { size, at });
         }
-        Ok(Self::Number {
-            page: clamp(page.or(Some(1)), u32::MAX),
-            per_page: clamp(per_page, MAX_PAGE),
-        })
+        let page = clamp(page.or(Some(1)), u32::MAX);
+        let per_page = clamp(per_page, MAX_PAGE);
+        if page.saturating_mul(per_page) > MAX_DEPTH {
+            return Err(Failure::too_deep(MAX_DEPTH));
+        }
+        Ok(Self::Number { page, per_page })
+    }
+
+    /// Reads the three parameters of a list that has no numbered pages.
+    ///
+    /// # Errors
+    ///
+    /// 400 for a cursor that no page has given.
+    pub(super) fn by_cursor(
+        size: Option<i64>,
+        after: Option<&str>,
+        before: Option<&str>,
+    ) -> Result<Self, Failure> {
+        let size = size.or(Some(i64::from(MAX_PAGE)));
+        Self::parse(None, None, size, after, before)
     }
 
     /// The window on users, whose keys are the directory's.
@@ -176,7 +192,8 @@ impl Paging {
                     ])
                 };
                 let past = u64::from(page.saturating_sub(1)) * u64::from(*per_page);
-                let more = past + u64::from(*per_page) < extent.total;
+                let reached = past + u64::from(*per_page);
+                let more = reached < extent.total && reached < u64::from(MAX_DEPTH);
                 PageBody {
                     next_page: Some(more.then(|| link(page + 1)).into()),
                     previous_page: Some((*page > 1).then(|| link(page - 1)).into()),
@@ -308,6 +325,16 @@ mod tests {
     fn a_cursor_must_have_been_given(#[case] cursor: &str) {
         assert!(Paging::parse(None, None, None, Some(cursor), None).is_err());
         assert!(Paging::parse(None, None, None, None, Some(cursor)).is_err());
+    }
+
+    #[rstest::rstest]
+    #[case::last(100, 100, true)]
+    #[case::too_far(101, 100, false)]
+    #[case::small_pages(1001, 10, false)]
+    #[case::absurd(i64::MAX, 100, false)]
+    fn numbered_pages_end_at_a_depth(#[case] page: i64, #[case] size: i64, #[case] read: bool) {
+        let paging = Paging::parse(Some(page), Some(size), None, None, None);
+        assert_eq!(paging.is_ok(), read);
     }
 
     #[rstest::rstest]

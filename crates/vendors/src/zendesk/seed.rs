@@ -2,14 +2,14 @@
 //!
 //! The document prints no users, so these are ours: staff, and end users with external ids on two brands.
 
-use serde_json::json;
-use umbridge_directory::{AccountSeed, CredentialSeed, Identifier, Timestamp, UserSeed};
+use serde_json::{Value, json};
+use umbridge_directory::{AccountSeed, CredentialSeed, Timestamp, UserSeed};
 
 use super::{
     REALM,
     auth::{BASIC, BEARER, basic_key},
-    brand::Scope,
-    ids::{ID, email, external_id},
+    brand::{BRAND, Scope},
+    ids::{self, ID, email, external_id},
 };
 
 pub(super) const ADMIN_EMAIL: &str = "admin@umbridge.example";
@@ -18,6 +18,9 @@ pub(super) const ADMIN_TOKEN: &str = "zendesk-admin-token";
 /// Brands of the account that separates users: two have users of their own, two do not.
 const SEPARATED: [i64; 2] = [360_002, 360_003];
 const COLLAPSING: [i64; 2] = [360_001, 360_004];
+
+/// The brand of the account that does not separate users.
+const CLASSIC: i64 = 360_101;
 
 pub(super) fn seed() -> Vec<AccountSeed> {
     vec![umbridge(), classic()]
@@ -32,6 +35,7 @@ fn umbridge() -> AccountSeed {
         brand(COLLAPSING[1], false),
     ];
     let mut users = staff("umbridge.example");
+    users.push(manager());
     users.extend((1..=9).map(|n| end_user(9000 + n, Scope::ACCOUNT, &format!("ext-{n}"))));
     for (brand, first) in SEPARATED.into_iter().zip([9100, 9200]) {
         users.extend((1..=3).map(|n| end_user(first + n, Scope(brand), &format!("ext-{n}"))));
@@ -45,10 +49,14 @@ fn umbridge() -> AccountSeed {
             token(0, "owner@umbridge.example", "zendesk-owner-token"),
             token(1, ADMIN_EMAIL, ADMIN_TOKEN),
             token(2, "agent@umbridge.example", "zendesk-agent-token"),
+            token(3, "manager@umbridge.example", "zendesk-manager-token"),
+            token(12, "user9009@customers.example", "zendesk-end-user-token"),
+            password(1, ADMIN_EMAIL, "zendesk-admin-password"),
             oauth(1, "zendesk-oauth-token", &["read", "write"]),
             oauth(1, "zendesk-oauth-read-only", &["read"]),
+            oauth(1, "zendesk-oauth-users-write", &["users:write"]),
         ],
-        sequences: vec![(ID.into(), 9999)],
+        sequences: vec![(ID.into(), 9999), (BRAND.into(), COLLAPSING[1])],
     }
 }
 
@@ -58,10 +66,10 @@ fn classic() -> AccountSeed {
     AccountSeed {
         realm: REALM.into(),
         name: "classic".into(),
-        settings: json!({"brands": [{"id": 360_101, "name": "Classic"}]}),
+        settings: json!({"brands": [{"id": CLASSIC, "name": "Classic"}]}),
         users,
         credentials: vec![token(1, "admin@classic.example", "zendesk-classic-token")],
-        sequences: vec![(ID.into(), 9999)],
+        sequences: vec![(ID.into(), 9999), (BRAND.into(), CLASSIC)],
     }
 }
 
@@ -72,19 +80,13 @@ fn staff(domain: &str) -> Vec<UserSeed> {
     } else {
         8000
     };
-    let member = |n: i64, word: &str, role: &str| {
-        let address = format!("{word}@{domain}");
-        let identifiers = vec![
-            Identifier::new(ID, (first + n).to_string()),
-            email(Scope::ACCOUNT, &address),
-        ];
-        let profile = json!({"name": format!("The {word}"), "email": address, "role": role});
-        UserSeed {
-            identifiers,
-            profile,
-            protected: word == "owner",
-            created_at: created(),
-        }
+    let member = |n: i64, word: &str, role: &str| UserSeed {
+        protected: word == "owner",
+        ..member(
+            first + n,
+            &format!("{word}@{domain}"),
+            json!({"name": format!("The {word}"), "role": role}),
+        )
     };
     vec![
         member(1, "owner", "admin"),
@@ -93,10 +95,26 @@ fn staff(domain: &str) -> Vec<UserSeed> {
     ]
 }
 
+/// An agent whose custom role allows to manage end users.
+fn manager() -> UserSeed {
+    let profile = json!({"name": "The manager", "role": "agent", "custom_role_id": 360_201});
+    member(8004, "manager@umbridge.example", profile)
+}
+
+fn member(id: i64, address: &str, mut profile: Value) -> UserSeed {
+    profile["email"] = address.into();
+    UserSeed {
+        identifiers: vec![ids::id(id), email(Scope::ACCOUNT, address)],
+        profile,
+        protected: false,
+        created_at: created(),
+    }
+}
+
 fn end_user(id: i64, scope: Scope, external: &str) -> UserSeed {
     let address = format!("user{id}@customers.example");
     let identifiers = vec![
-        Identifier::new(ID, id.to_string()),
+        ids::id(id),
         email(scope, &address),
         external_id(scope, external),
     ];
@@ -117,10 +135,13 @@ fn created() -> Option<Timestamp> {
 }
 
 fn token(subject: usize, email: &str, token: &str) -> CredentialSeed {
-    let key = basic_key(&format!("{email}/token"), token);
+    password(subject, &format!("{email}/token"), token)
+}
+
+fn password(subject: usize, email: &str, password: &str) -> CredentialSeed {
     CredentialSeed {
         kind: BASIC.into(),
-        key,
+        key: basic_key(email, password),
         subject: Some(subject),
         ..CredentialSeed::default()
     }

@@ -1,11 +1,11 @@
 //! Users as they are written: what was sent becomes identifiers and a profile, or is not valid.
 
 use serde_json::Value;
-use umbridge_directory::{Identifier, NewUser};
+use umbridge_directory::{Change, Identifier, Intent, NewUser, Otherwise, User};
 
 use super::{
     brand::Scope,
-    ids::{self, ID},
+    ids,
     settings::Settings,
     wire::{Attributes, Role, Separation, SeparationScope},
 };
@@ -21,12 +21,21 @@ pub(super) struct Invalid {
 }
 
 impl Invalid {
-    fn new(member: &str, description: impl Into<String>, error: Option<&'static str>) -> Self {
+    pub(super) fn new(
+        member: &str,
+        description: impl Into<String>,
+        error: Option<&'static str>,
+    ) -> Self {
         Self {
             member: member.to_owned(),
             description: description.into(),
             error,
         }
+    }
+
+    /// Inferred: the words for the owner of an account, and for whoever asks.
+    pub(super) fn not_deletable() -> Self {
+        Self::new("base", "User cannot be deleted", None)
     }
 
     /// Inferred: the words for an address or external id that another user has.
@@ -55,11 +64,11 @@ pub(super) fn newcomer(
     sent: &Attributes,
     id: i64,
 ) -> Result<NewUser, Invalid> {
-    if sent.text("name").is_none_or(|name| name.trim().is_empty()) {
+    if is_blank(sent.text("name")) {
         return Err(nameless());
     }
     let scope = scope(settings, sent)?;
-    let mut identifiers = vec![Identifier::new(ID, id.to_string())];
+    let mut identifiers = vec![ids::id(id)];
     identifiers.extend(names(sent, scope)?);
     let mut profile = sent.0.clone();
     profile.retain(|name, value| !value.is_null() && !NOT_KEPT.contains(&name.as_str()));
@@ -71,6 +80,79 @@ pub(super) fn newcomer(
         identifiers,
         profile: Value::Object(profile),
     })
+}
+
+/// How a user of a scope is changed, given how it is now where it is known.
+///
+/// # Errors
+///
+/// What is not valid; whether names are free is for the directory to say.
+pub(super) fn change(
+    sent: &Attributes,
+    scope: Scope,
+    now: Option<&User>,
+) -> Result<Change, Invalid> {
+    if sent.0.contains_key("name") && is_blank(sent.text("name")) {
+        return Err(nameless());
+    }
+    let owner = now.is_some_and(|user| user.protected);
+    if owner && sent.text("role").is_some_and(|role| role != "admin") {
+        // Inferred: the owner of an account stays its administrator.
+        let told = "Role: cannot be changed for the account owner";
+        return Err(Invalid::new("role", told, None));
+    }
+    let mut profile = sent.0.clone();
+    // Documented: an address sent with a change is added to those the user has.
+    profile.retain(|name, _| name != "email" && !NOT_KEPT.contains(&name.as_str()));
+    if profile.get("role").is_some_and(Value::is_null) {
+        profile.shift_remove("role");
+    }
+    let mut without = Vec::new();
+    if let Some(external) = profile.get_mut("external_id") {
+        without.push(ids::external_ids_of(scope));
+        if external == "" {
+            *external = Value::Null;
+        }
+    }
+    Ok(Change {
+        without,
+        with: names(sent, scope)?,
+        profile,
+    })
+}
+
+/// What is done about a user who may exist: `found` by one of the names that are sent.
+///
+/// # Errors
+///
+/// What is not valid.
+pub(super) fn put(
+    settings: &Settings,
+    sent: &Attributes,
+    id: i64,
+    found: Option<&User>,
+) -> Result<Intent, Invalid> {
+    let scope = scope(settings, sent)?;
+    let otherwise = match newcomer(settings, sent, id) {
+        Ok(newcomer) => Otherwise::Create(newcomer),
+        // A change may leave out what a newcomer must have.
+        Err(invalid) => Otherwise::Refuse(invalid.description),
+    };
+    Ok(Intent {
+        targets: names(sent, scope)?,
+        change: change(sent, scope, found)?,
+        otherwise,
+    })
+}
+
+/// By whom a user who may exist is found.
+pub(super) fn targets(settings: &Settings, sent: &Attributes) -> Vec<Identifier> {
+    let found = scope(settings, sent).and_then(|scope| names(sent, scope));
+    found.unwrap_or_default()
+}
+
+fn is_blank(name: Option<&str>) -> bool {
+    name.is_none_or(|name| name.trim().is_empty())
 }
 
 /// Recorded: the word for a name that is blank. Inferred: a missing one is told alike.
@@ -110,7 +192,7 @@ fn scope(settings: &Settings, sent: &Attributes) -> Result<Scope, Invalid> {
     if !settings.brand_separation {
         return Ok(Scope::ACCOUNT);
     }
-    let staff = sent.read::<Role>("role").unwrap_or(Role::EndUser) != Role::EndUser;
+    let staff = sent.role() != Role::EndUser;
     match sent.read::<Separation>("separation") {
         Some(Separation {
             scope: SeparationScope::Brand,

@@ -35,7 +35,7 @@ async fn without_a_delay_the_users_are_gone_at_once() {
 #[case::duplicates(json!({"external_ids": ["user_id1", "user_id1", "user_id2"]}), 2, 2)]
 #[case::integers(json!({"external_ids": [400, 401, 402]}), 3, 3)]
 #[case::integer_and_its_digits(json!({"external_ids": [400, "400"]}), 1, 1)]
-#[case::integers_up_to_64_bits(json!({"external_ids": [u64::MAX, i64::MIN]}), 2, 0)]
+#[case::the_largest_integers(json!({"external_ids": [i64::MAX, i64::MIN]}), 2, 0)]
 #[case::alias_under_another_label(json!({"user_aliases": [{"alias_name": "user_alias1", "alias_label": "x"}]}), 1, 0)]
 #[case::alias_in_capitals(json!({"user_aliases": [{"alias_name": "USER_ALIAS1", "alias_label": "alias_label1"}]}), 1, 0)]
 #[case::empty_and_null_lists_beside(json!({"external_ids": ["user_id1"], "user_aliases": [], "braze_ids": null}), 1, 1)]

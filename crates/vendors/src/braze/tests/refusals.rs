@@ -28,6 +28,7 @@ const JSON: &str = "application/json";
 #[case::empty_id(r#"{"external_ids":["user_id1",""]}"#, JSON, 400)]
 #[case::nul_in_an_id(r#"{"external_ids":["user_id1\u0000"]}"#, JSON, 400)]
 #[case::half_a_surrogate(r#"{"external_ids":["user_id1\ud800"]}"#, JSON, 400)]
+#[case::beyond_63_bits(r#"{"external_ids":["user_id1",9223372036854775808]}"#, JSON, 400)]
 #[case::beyond_64_bits(r#"{"external_ids":["user_id1",18446744073709551616]}"#, JSON, 400)]
 #[case::beyond_every_number(r#"{"external_ids":["user_id1",1e999]}"#, JSON, 400)]
 #[case::integer_as_braze_id(r#"{"braze_ids":["braze_id1",1]}"#, JSON, 400)]

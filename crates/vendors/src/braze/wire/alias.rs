@@ -22,6 +22,7 @@ pub(crate) struct AliasRequest {
 pub(crate) struct NewAlias {
     /// The user to add it to; without one, a user is created who has only this alias.
     #[serde(default)]
+    #[oai(nullable)]
     pub(crate) external_id: Option<ExternalId>,
     /// The name.
     pub(crate) alias_name: Name,

@@ -9,7 +9,7 @@ use super::{EmailTarget, ExternalId, Loose, Name, PhoneTarget, UserAlias};
 /// The users to delete: one of the lists, with up to 50 entries.
 #[derive(Debug, Default, Deserialize, Object)]
 #[serde(default, expecting = "an object")]
-#[oai(skip_serializing_if_is_none, example)]
+#[oai(nullable_all, skip_serializing_if_is_none, example)]
 pub(crate) struct DeleteRequest {
     /// External ids of the users.
     #[oai(validator(max_items = 50))]

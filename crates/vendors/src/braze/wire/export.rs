@@ -9,7 +9,7 @@ use super::{ExternalId, Name, UserAlias};
 /// The users to export, by any of these members; up to 50 external ids and aliases in all.
 #[derive(Debug, Default, Deserialize, Object)]
 #[serde(default, expecting = "an object")]
-#[oai(skip_serializing_if_is_none, example)]
+#[oai(nullable_all, skip_serializing_if_is_none, example)]
 pub(crate) struct ExportRequest {
     /// External ids of the users.
     #[oai(validator(max_items = 50))]

@@ -8,7 +8,7 @@ use super::{ExternalId, Name, Priority, UserAlias};
 /// Profiles to identify, up to 50 in all.
 #[derive(Debug, Default, Deserialize, Object)]
 #[serde(default, expecting = "an object")]
-#[oai(skip_serializing_if_is_none, example)]
+#[oai(nullable_all, skip_serializing_if_is_none, example)]
 pub(crate) struct IdentifyRequest {
     /// Profiles that have an alias.
     #[oai(validator(max_items = 50))]

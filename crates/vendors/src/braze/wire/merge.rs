@@ -28,7 +28,7 @@ pub(crate) struct MergeUpdate {
 /// A user, named by one of these.
 #[derive(Debug, Default, Deserialize, Object)]
 #[serde(default, deny_unknown_fields)]
-#[oai(skip_serializing_if_is_none)]
+#[oai(nullable_all, skip_serializing_if_is_none)]
 pub(crate) struct UserIdentifier {
     /// External id.
     pub(crate) external_id: Option<ExternalId>,

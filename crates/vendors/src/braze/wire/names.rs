@@ -72,9 +72,8 @@ impl Visitor<'_> for ExternalIdVisitor {
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<ExternalId, E> {
-        let text = number.to_string();
-        let integer = true;
-        Ok(ExternalId { text, integer })
+        let number = i64::try_from(number).map_err(|_| E::custom("integer out of range"))?;
+        self.visit_i64(number)
     }
 }
 

@@ -8,7 +8,7 @@ use super::{ExternalId, Loose, Name, UserAlias};
 /// What is known of users: up to 75 objects in all.
 #[derive(Debug, Default, Deserialize, Object)]
 #[serde(default, expecting = "an object")]
-#[oai(skip_serializing_if_is_none, example)]
+#[oai(nullable_all, skip_serializing_if_is_none, example)]
 pub(crate) struct TrackRequest {
     /// Attributes of users.
     #[oai(validator(max_items = 75))]
@@ -23,7 +23,7 @@ pub(crate) struct TrackRequest {
 
 /// Attributes of one user, named by one identifier. Members beyond these are custom attributes.
 #[derive(Debug, Default, Object)]
-#[oai(skip_serializing_if_is_none)]
+#[oai(nullable_all, skip_serializing_if_is_none)]
 pub(crate) struct Attributes {
     /// External id of the user, who is created where there is none.
     pub(crate) external_id: Option<ExternalId>,
@@ -32,10 +32,8 @@ pub(crate) struct Attributes {
     /// Braze's own id of the user.
     pub(crate) braze_id: Option<Name>,
     /// E-mail address: an attribute beside another identifier, and otherwise the identifier.
-    #[oai(nullable)]
     pub(crate) email: Option<String>,
     /// Phone number: an attribute beside another identifier, and otherwise the identifier.
-    #[oai(nullable)]
     pub(crate) phone: Option<String>,
     /// Whether only users who exist already are changed; the default for aliases.
     #[oai(rename = "_update_existing_only")]
@@ -51,21 +49,26 @@ pub(crate) struct Attributes {
 #[oai(skip_serializing_if_is_none)]
 pub(crate) struct Event {
     /// External id of the user, who is created where there is none.
+    #[oai(nullable)]
     pub(crate) external_id: Option<ExternalId>,
     /// Alias of the user.
+    #[oai(nullable)]
     pub(crate) user_alias: Option<UserAlias>,
     /// Braze's own id of the user.
+    #[oai(nullable)]
     pub(crate) braze_id: Option<Name>,
     /// E-mail address of the user.
+    #[oai(nullable)]
     pub(crate) email: Option<String>,
     /// Phone number of the user.
+    #[oai(nullable)]
     pub(crate) phone: Option<String>,
     /// What was done.
     pub(crate) name: String,
     /// When, in ISO 8601.
     pub(crate) time: String,
     /// Whether only users who exist already are changed; the default for aliases.
-    #[oai(rename = "_update_existing_only")]
+    #[oai(nullable, rename = "_update_existing_only")]
     pub(crate) update_existing_only: Option<bool>,
 }
 
@@ -74,14 +77,19 @@ pub(crate) struct Event {
 #[oai(skip_serializing_if_is_none)]
 pub(crate) struct Purchase {
     /// External id of the user, who is created where there is none.
+    #[oai(nullable)]
     pub(crate) external_id: Option<ExternalId>,
     /// Alias of the user.
+    #[oai(nullable)]
     pub(crate) user_alias: Option<UserAlias>,
     /// Braze's own id of the user.
+    #[oai(nullable)]
     pub(crate) braze_id: Option<Name>,
     /// E-mail address of the user.
+    #[oai(nullable)]
     pub(crate) email: Option<String>,
     /// Phone number of the user.
+    #[oai(nullable)]
     pub(crate) phone: Option<String>,
     /// What was bought.
     pub(crate) product_id: String,
@@ -91,12 +99,12 @@ pub(crate) struct Purchase {
     /// The price of one.
     pub(crate) price: f64,
     /// How many were bought, up to 100; 1 where it is not there.
-    #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
+    #[oai(nullable, validator(minimum(value = "1"), maximum(value = "100")))]
     pub(crate) quantity: Option<u32>,
     /// When, in ISO 8601.
     pub(crate) time: String,
     /// Whether only users who exist already are changed; the default for aliases.
-    #[oai(rename = "_update_existing_only")]
+    #[oai(nullable, rename = "_update_existing_only")]
     pub(crate) update_existing_only: Option<bool>,
 }
 

@@ -1,4 +1,4 @@
-//! Errors in the words of a stock Django REST Framework, as measured.
+//! Errors in the words of a stock Django REST Framework: those that were measured, and others in their manner.
 
 use poem::http::Method;
 use serde_json::{Value, json};

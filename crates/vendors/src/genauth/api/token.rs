@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use poem::Request;
-use poem::web::Data;
+use poem::{Request, web::Data};
 use poem_openapi::OpenApi;
 use serde_json::json;
 use umbridge_directory::{Directory, NewCredential};

@@ -5,7 +5,7 @@
 mod replay;
 mod text;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hmac::{Hmac, KeyInit, Mac};
@@ -77,7 +77,7 @@ impl Signed<'_> {
         let headers = request.headers();
         let settings = Settings::of(&key.account)?;
         self.check_kind(headers)?;
-        self.check_time(headers, &settings, now)?;
+        let last_chance = self.check_time(headers, &settings, now)?;
         let text = text::to_sign(self.brand, request, body);
         let secret = key.secret.as_deref().unwrap_or_default();
         let mut mac = Hmac::<Sha1>::new_from_slice(secret.as_bytes()).expect("a key of any length");
@@ -89,7 +89,7 @@ impl Signed<'_> {
         let nonce = self.brand.header(headers, "signature-nonce");
         let fresh = request.data::<Arc<Replays>>().is_none_or(|replays| {
             let once = nonce.unwrap_or(self.signature);
-            replays.first(key.account.id, once, now, settings.signature_skew)
+            replays.first(key.account.id, once, now, last_chance)
         });
         if fresh {
             Ok(())
@@ -115,21 +115,23 @@ impl Signed<'_> {
     }
 
     /// Recorded: one client sends `date`, another a header of the brand.
+    ///
+    /// Returns until when the time of the request is good.
     fn check_time(
         self,
         headers: &HeaderMap,
         settings: &Settings,
         now: Timestamp,
-    ) -> Result<(), Failure> {
+    ) -> Result<Timestamp, Failure> {
         let date = headers.get("date").and_then(|value| value.to_str().ok());
         let shown = self.brand.header(headers, "date").or(date);
         let shown = shown.ok_or(ApiCode::NoDate)?;
         let moment = parse_date(shown.trim()).ok_or(ApiCode::BadDate)?;
-        let skew = now.0.abs_diff(moment.0);
-        if skew > u64::from(settings.signature_skew) * 1_000_000 {
+        let skew = Duration::from_secs(settings.signature_skew.into());
+        if u128::from(now.0.abs_diff(moment.0)) > skew.as_micros() {
             return Err(ApiCode::Skewed.into());
         }
-        Ok(())
+        Ok(moment + skew)
     }
 }
 

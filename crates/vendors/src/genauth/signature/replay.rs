@@ -3,14 +3,13 @@
 use std::{
     collections::{HashSet, VecDeque},
     sync::{Mutex, PoisonError},
-    time::Duration,
 };
 
 use umbridge_directory::{AccountId, Timestamp};
 
 /// The numbers used once, kept in memory for as long as a replay could be in time.
 #[derive(Debug, Default)]
-pub(in super::super) struct Replays(Mutex<Seen>);
+pub(in crate::genauth) struct Replays(Mutex<Seen>);
 
 #[derive(Debug, Default)]
 struct Seen {
@@ -20,8 +19,14 @@ struct Seen {
 }
 
 impl Replays {
-    /// Whether a number is seen for the first time; `skew` is in seconds.
-    pub(super) fn first(&self, account: AccountId, once: &str, now: Timestamp, skew: u32) -> bool {
+    /// Whether a number is seen for the first time; it is kept until a replay would be too late anyway.
+    pub(super) fn first(
+        &self,
+        account: AccountId,
+        once: &str,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> bool {
         // What is known stays known even if another holder panicked.
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         while let Some((_, left)) = seen.leaving.pop_front_if(|(until, _)| *until < now) {
@@ -30,8 +35,6 @@ impl Replays {
         let entry = (account, once.to_owned());
         let first = seen.known.insert(entry.clone());
         if first {
-            // A request may be early by the skew and be replayed until it is late by as much.
-            let until = now + Duration::from_secs(u64::from(skew) * 2);
             seen.leaving.push_back((until, entry));
         }
         first

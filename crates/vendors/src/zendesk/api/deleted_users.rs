@@ -1,5 +1,8 @@
 //! Deleted users.
 
+use std::sync::Arc;
+
+use poem::web::Data;
 use poem_openapi::{
     OpenApi,
     param::{Path, Query},
@@ -10,12 +13,14 @@ use super::{
     super::{
         auth::Caller,
         failure::Failure,
+        ids,
         paging::{Here, Paging},
-        wire::{DeletedUserBody, DeletedUserResponse, DeletedUsersResponse},
+        policy,
+        wire::{CountResponse, DeletedUserBody, DeletedUserResponse, DeletedUsersResponse},
     },
     users::find,
 };
-use crate::kit::{Answer, Auth, Origin};
+use crate::kit::{Answer, Auth, Origin, rate::Buckets};
 
 /// Operations on deleted users.
 pub(in super::super) struct DeletedUsers;
@@ -54,7 +59,6 @@ impl DeletedUsers {
         before: Query<Option<String>>,
     ) -> Result<Answer<DeletedUsersResponse>, Failure> {
         caller.require_agent()?;
-        caller.require_scope("read")?;
         let paging = Paging::parse(
             page.0,
             per_page.0,
@@ -83,6 +87,28 @@ impl DeletedUsers {
         }))
     }
 
+    /// Count deleted users
+    ///
+    /// Counts the deleted users of the account, permanently deleted ones among them.
+    #[oai(
+        path = "/api/v2/deleted_users/count",
+        method = "get",
+        operation_id = "CountDeletedUsers"
+    )]
+    async fn count(&self, Auth(caller): Auth<Caller>) -> Result<Answer<CountResponse>, Failure> {
+        caller.require_agent()?;
+        let matching = Matching {
+            deleted: true,
+            ..Matching::default()
+        };
+        let value = caller
+            .directory
+            .count_users(caller.account.id, &matching)
+            .await?;
+        let now = caller.directory.clock().now();
+        Ok(Answer(CountResponse::of(value, now)))
+    }
+
     /// Show a deleted user
     ///
     /// Shows one deleted user, unless it is permanently deleted.
@@ -99,12 +125,55 @@ impl DeletedUsers {
         deleted_user_id: Path<i64>,
     ) -> Result<Answer<DeletedUserResponse>, Failure> {
         caller.require_agent()?;
-        caller.require_scope("read")?;
         let user = find(&caller, deleted_user_id.0).await?;
         // Documented: users who are not deleted, or permanently, are not shown here.
         if !matches!(user.standing, Standing::Deleted { .. }) {
             return Err(Failure::record_not_found());
         }
+        Ok(Answer(DeletedUserResponse {
+            deleted_user: DeletedUserBody::of(&user, &origin.0, &caller.settings),
+        }))
+    }
+
+    /// Delete a user permanently
+    ///
+    /// Empties a deleted user for good, of whom only the id stays. At most 700 users in ten minutes.
+    #[oai(
+        path = "/api/v2/deleted_users/:deleted_user_id",
+        method = "delete",
+        operation_id = "PermanentlyDeleteUser"
+    )]
+    async fn delete(
+        &self,
+        Auth(caller): Auth<Caller>,
+        origin: Origin,
+        buckets: Data<&Arc<Buckets>>,
+        /// The id of the user.
+        deleted_user_id: Path<i64>,
+    ) -> Result<Answer<DeletedUserResponse>, Failure> {
+        caller.require_manager()?;
+        let now = caller.directory.clock().now();
+        let allowance = buckets.take(
+            caller.account.id,
+            "permanent deletions",
+            caller.settings.permanent_deletions_limit,
+            policy::PERMANENT_DELETIONS_WINDOW,
+            now,
+        );
+        if !allowance.granted {
+            let what = "permanent deletions in ten minutes";
+            return Err(Failure::too_many_requests(what, allowance, now));
+        }
+        let user = find(&caller, deleted_user_id.0).await?;
+        let emptied = caller
+            .directory
+            .purge_users(caller.account.id, &[ids::id(deleted_user_id.0)])
+            .await?;
+        // Inferred: a user who is not deleted yet, or already for good, is not found.
+        if emptied.is_empty() {
+            return Err(Failure::record_not_found());
+        }
+        // Documented by its example: the answer shows the user as it was.
         Ok(Answer(DeletedUserResponse {
             deleted_user: DeletedUserBody::of(&user, &origin.0, &caller.settings),
         }))

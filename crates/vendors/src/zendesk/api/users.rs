@@ -4,15 +4,19 @@ use poem_openapi::{
     ApiResponse, OpenApi,
     param::{Path, Query},
 };
-use umbridge_directory::{Identifier, Listing, Matching, Standing, User};
+use umbridge_directory::{
+    Deletion, Intent, Listing, Matching, OnUnknown, Outcome, Standing, User, Write, WriteOutcome,
+};
 
 use super::super::{
     auth::Caller,
+    brand::Scope,
     failure::Failure,
-    ids::{self, ID},
+    ids,
     paging::{Here, Paging},
+    policy, search,
     wire::{Role, UserBody, UserRequest, UserResponse, UsersResponse},
-    writing,
+    writing::{self, Invalid},
 };
 use crate::kit::{Answer, Auth, JsonBody, Origin};
 
@@ -25,6 +29,22 @@ enum Created {
     /// The user was created.
     #[oai(status = 201)]
     Ok(
+        Answer<UserResponse>,
+        /// Where the user can be read.
+        #[oai(header = "Location")]
+        String,
+    ),
+}
+
+/// A user was created or changed.
+#[derive(Debug, ApiResponse)]
+enum Put {
+    /// The user was changed.
+    #[oai(status = 200)]
+    Updated(Answer<UserResponse>),
+    /// The user was created.
+    #[oai(status = 201)]
+    Created(
         Answer<UserResponse>,
         /// Where the user can be read.
         #[oai(header = "Location")]
@@ -48,6 +68,9 @@ impl Users {
         here: Here,
         /// Only users with this role.
         role: Query<Option<Role>>,
+        /// Only users with one of these roles.
+        #[oai(name = "role[]")]
+        roles: Query<Option<Vec<Role>>>,
         /// The number of the page, from 1.
         page: Query<Option<i64>>,
         /// How many users a numbered page has, at most 100.
@@ -63,7 +86,6 @@ impl Users {
         before: Query<Option<String>>,
     ) -> Result<Answer<UsersResponse>, Failure> {
         caller.require_agent()?;
-        caller.require_scope("read")?;
         let paging = Paging::parse(
             page.0,
             per_page.0,
@@ -71,10 +93,9 @@ impl Users {
             after.0.as_deref(),
             before.0.as_deref(),
         )?;
-        let role = role.0.map(|role| ("$.role".to_owned(), role.word().into()));
         let listing = Listing {
             matching: Matching {
-                equal: role.into_iter().collect(),
+                equal: search::roles(role.0, roles.0),
                 ..Matching::default()
             },
             window: paging.window()?,
@@ -104,13 +125,9 @@ impl Users {
         body: JsonBody<UserRequest>,
     ) -> Result<Created, Failure> {
         caller.require_agent()?;
-        caller.require_scope("write")?;
         let sent = body.0.user;
         caller.may_write(&sent)?;
-        let id = caller
-            .directory
-            .reserve_numbers(caller.account.id, ID, 1)
-            .await?;
+        let id = caller.new_id().await?;
         let newcomer = writing::newcomer(&caller.settings, &sent, id).map_err(Failure::invalid)?;
         let created = caller
             .directory
@@ -121,9 +138,52 @@ impl Users {
             Answer(UserResponse {
                 user: UserBody::of(user, &origin.0, &caller.settings),
             }),
-            // Recorded: with `.json`, and absolute.
-            format!("{}/api/v2/users/{}.json", origin.0, ids::of(user)),
+            location(&origin, user),
         ))
+    }
+
+    /// Create or update a user
+    ///
+    /// Changes the user with the e-mail address or the external id, or creates it where there is none.
+    #[oai(
+        path = "/api/v2/users/create_or_update",
+        method = "post",
+        operation_id = "CreateOrUpdateUser"
+    )]
+    async fn create_or_update(
+        &self,
+        Auth(caller): Auth<Caller>,
+        origin: Origin,
+        body: JsonBody<UserRequest>,
+    ) -> Result<Put, Failure> {
+        caller.require_manager()?;
+        let sent = body.0.user;
+        caller.may_write(&sent)?;
+        let names = writing::targets(&caller.settings, &sent);
+        let found = caller
+            .directory
+            .find_users(caller.account.id, &names)
+            .await?;
+        let found = found.first().map(|(_, user)| user);
+        if let Some(user) = found {
+            caller.require_over(Role::of(&user.profile))?;
+        }
+        let id = caller.new_id().await?;
+        if found.is_none() {
+            // What a newcomer lacks is told by member.
+            writing::newcomer(&caller.settings, &sent, id).map_err(Failure::invalid)?;
+        }
+        let intent = writing::put(&caller.settings, &sent, id, found).map_err(Failure::invalid)?;
+        let shown = |user| UserResponse {
+            user: UserBody::of(user, &origin.0, &caller.settings),
+        };
+        Ok(match write(&caller, intent).await? {
+            WriteOutcome::Created(user) => {
+                Put::Created(Answer(shown(&user)), location(&origin, &user))
+            }
+            WriteOutcome::Updated(user) => Put::Updated(Answer(shown(&user))),
+            other => return Err(unwritten(other)),
+        })
     }
 
     /// Show a user
@@ -142,7 +202,6 @@ impl Users {
         user_id: Path<i64>,
     ) -> Result<Answer<UserResponse>, Failure> {
         caller.require_agent()?;
-        caller.require_scope("read")?;
         let user = find(&caller, user_id.0).await?;
         // Inferred: the account keeps showing a deleted user, but not one whose data is gone.
         if matches!(user.standing, Standing::Purged { .. }) {
@@ -152,14 +211,111 @@ impl Users {
             user: UserBody::of(&user, &origin.0, &caller.settings),
         }))
     }
+
+    /// Update a user
+    ///
+    /// Changes one user. What is not sent stays as it is; an e-mail address is added to those the user has.
+    #[oai(
+        path = "/api/v2/users/:user_id",
+        method = "put",
+        operation_id = "UpdateUser"
+    )]
+    async fn update(
+        &self,
+        Auth(caller): Auth<Caller>,
+        origin: Origin,
+        /// The id of the user.
+        user_id: Path<i64>,
+        body: JsonBody<UserRequest>,
+    ) -> Result<Answer<UserResponse>, Failure> {
+        caller.require_agent()?;
+        let sent = body.0.user;
+        caller.may_write(&sent)?;
+        let user = find(&caller, user_id.0).await?;
+        caller.require_over(Role::of(&user.profile))?;
+        let scope = Scope::of(&user.profile);
+        let change = writing::change(&sent, scope, Some(&user)).map_err(Failure::invalid)?;
+        match write(&caller, Intent::change(ids::id(user_id.0), change)).await? {
+            WriteOutcome::Updated(user) => Ok(Answer(UserResponse {
+                user: UserBody::of(&user, &origin.0, &caller.settings),
+            })),
+            other => Err(unwritten(other)),
+        }
+    }
+
+    /// Delete a user
+    ///
+    /// Deletes one user, who becomes inactive and moves to the deleted users.
+    #[oai(
+        path = "/api/v2/users/:user_id",
+        method = "delete",
+        operation_id = "DeleteUser"
+    )]
+    async fn delete(
+        &self,
+        Auth(caller): Auth<Caller>,
+        origin: Origin,
+        /// The id of the user.
+        user_id: Path<i64>,
+    ) -> Result<Answer<UserResponse>, Failure> {
+        caller.require_manager()?;
+        let user = find(&caller, user_id.0).await?;
+        caller.require_over(Role::of(&user.profile))?;
+        let deletion = Deletion {
+            identifiers: vec![ids::id(user_id.0)],
+            on_unknown: OnUnknown::Report,
+            retention: policy::retention(),
+            // Inferred: nobody deletes themselves.
+            spare: vec![caller.user.id],
+        };
+        let items = caller
+            .directory
+            .delete_now(caller.account.id, &deletion)
+            .await?;
+        match items.first().map(|item| &item.outcome) {
+            Some(Outcome::Deleted(_)) => {}
+            Some(Outcome::Protected) => return Err(Failure::invalid(Invalid::not_deletable())),
+            Some(Outcome::Unknown) | None => return Err(Failure::record_not_found()),
+        }
+        let user = find(&caller, user_id.0).await?;
+        Ok(Answer(UserResponse {
+            user: UserBody::of(&user, &origin.0, &caller.settings),
+        }))
+    }
 }
 
 /// The user with this id, live or deleted.
 pub(super) async fn find(caller: &Caller, id: i64) -> Result<User, Failure> {
-    let identifier = Identifier::new(ID, id.to_string());
     let found = caller
         .directory
-        .find_user(caller.account.id, &identifier)
+        .find_user(caller.account.id, &ids::id(id))
         .await?;
     found.ok_or_else(Failure::record_not_found)
+}
+
+async fn write(caller: &Caller, intent: Intent) -> Result<WriteOutcome, Failure> {
+    let write = Write {
+        identifier: ids::id(0),
+        intent,
+    };
+    let written = caller
+        .directory
+        .write_users(caller.account.id, &[write])
+        .await?;
+    let written = written.into_iter().next();
+    Ok(written.map_or(WriteOutcome::Unknown, |written| written.outcome))
+}
+
+fn unwritten(outcome: WriteOutcome) -> Failure {
+    match outcome {
+        WriteOutcome::Taken(name) => Failure::invalid(Invalid::taken(&name)),
+        WriteOutcome::Refused(reason) => Failure::invalid(Invalid::new("base", reason, None)),
+        // The user was deleted in between.
+        _ => Failure::record_not_found(),
+    }
+}
+
+/// Recorded: with `.json`, and absolute.
+fn location(origin: &Origin, user: &User) -> String {
+    format!("{}/api/v2/users/{}.json", origin.0, ids::of(user))
 }

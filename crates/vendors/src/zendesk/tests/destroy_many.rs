@@ -5,8 +5,8 @@ use std::time::Duration;
 use rstest::{Context, rstest};
 use serde_json::Value;
 
-use super::{World, told};
-use crate::{kit::bench::Told, zendesk::policy};
+use super::{EVERYBODY, World, told};
+use crate::kit::bench::Told;
 
 const DESTROY: &str = "/api/v2/users/destroy_many";
 
@@ -45,7 +45,7 @@ async fn a_deletion_is_queued_first_and_completed_later() {
     shown["body"]["job_status"]["url"] = url.into();
     insta::assert_json_snapshot!("queued", shown);
     insta::assert_json_snapshot!("results", results(&world, &queued).await);
-    assert_eq!(world.live().await, 16);
+    assert_eq!(world.live().await, EVERYBODY - 2);
 }
 
 #[tokio::test]
@@ -58,7 +58,7 @@ async fn external_ids_mean_the_accounts_own_users_unless_a_brand_is_named() {
         let told = destroy(&world, query).await;
         assert_eq!(results(&world, &told).await[0]["id"], deleted, "{query}");
     }
-    assert_eq!(world.live().await, 16);
+    assert_eq!(world.live().await, EVERYBODY - 2);
 }
 
 #[rstest]
@@ -75,34 +75,6 @@ async fn a_refused_request_queues_nothing(#[context] test: Context, #[case] quer
     let told = destroy(&world, query).await;
     told!(test, told.shown(&["content-type"]));
     assert!(world.jobs().await.is_empty());
-}
-
-#[rstest]
-#[case::nobody(None, 401)]
-#[case::wrong_token(Some(("admin@umbridge.example/token", "wrong")), 401)]
-#[case::password_instead_of_token(Some(("admin@umbridge.example", "zendesk-admin-token")), 401)]
-#[case::agent(Some(("agent@umbridge.example/token", "zendesk-agent-token")), 403)]
-#[case::address_in_capitals(Some(("Admin@Umbridge.example/token", "zendesk-admin-token")), 200)]
-#[tokio::test]
-async fn only_administrators_delete(#[case] credential: Option<(&str, &str)>, #[case] status: u16) {
-    let world = World::new().await;
-    let ask = world.0.ask("DELETE", "/api/v2/users/destroy_many?ids=9001");
-    let ask = match credential {
-        Some((user, secret)) => ask.basic(user, secret),
-        None => ask,
-    };
-    assert_eq!(ask.send().await.status, status);
-}
-
-#[rstest]
-#[case("zendesk-oauth-token", 200)]
-#[case("zendesk-oauth-read-only", 403)]
-#[case("nonsense", 401)]
-#[tokio::test]
-async fn a_token_needs_the_scope(#[case] token: &str, #[case] status: u16) {
-    let world = World::new().await;
-    let ask = world.0.ask("DELETE", &format!("{DESTROY}?ids=9001"));
-    assert_eq!(ask.bearer(token).send().await.status, status);
 }
 
 #[tokio::test]
@@ -133,28 +105,56 @@ async fn a_body_is_ignored_and_named_in_a_header() {
             .contains(r#":unpermitted_keys=>["users"]"#)
     );
     results(&world, &told).await;
-    assert_eq!(world.live().await, 17);
+    assert_eq!(world.live().await, EVERYBODY - 1);
+}
+
+#[rstest]
+#[case::numeric("numeric", serde_json::json!([{"id": 9001}, {"external_id": "nobody"}]))]
+#[case::external("external", serde_json::json!([{"id": "ext-1"}, {"id": "nobody"}]))]
+#[tokio::test]
+async fn the_account_chooses_what_results_call_a_user_by(
+    #[case] choice: &str,
+    #[case] expected: Value,
+) {
+    let world = World::new().await;
+    world.set("external_ids_result_id", choice.into()).await;
+    let told = destroy(&world, "external_ids=ext-1,Nobody").await;
+    let results = results(&world, &told).await;
+    for (result, expected) in results
+        .as_array()
+        .expect("a list")
+        .iter()
+        .zip(expected.as_array().expect("a list"))
+    {
+        let named = |name: &str| (result.get(name).cloned(), expected.get(name).cloned());
+        for (told, expected) in [named("id"), named("external_id")] {
+            assert_eq!(told, expected, "{result}");
+        }
+    }
 }
 
 #[tokio::test]
-async fn the_31st_active_job_is_refused() {
+async fn without_the_feature_a_brand_is_ignored_whatever_it_is() {
     let world = World::new().await;
-    for _ in 0..policy::MAX_ACTIVE_JOBS {
-        assert_eq!(destroy(&world, "ids=1").await.status, 200);
+    for brand in ["all", "999", "1.5", "360101"] {
+        let target = format!("{DESTROY}?external_ids=ext-1&brand_id={brand}");
+        let ask = world.0.ask("DELETE", &target);
+        let ask = ask.basic("admin@classic.example/token", "zendesk-classic-token");
+        assert_eq!(ask.send().await.status, 200, "{brand}");
     }
-    let told = destroy(&world, "ids=1").await;
-    assert_eq!(
-        (told.status.as_u16(), told.header("retry-after")),
-        (429, Some("10"))
-    );
-    assert_eq!(told.body["error"], "TooManyJobs");
-    assert_eq!(
-        told.body["current_job_ids"]
-            .as_array()
-            .expect("a list")
-            .len(),
-        30
-    );
-    world.pass(Duration::from_secs(1)).await;
-    assert_eq!(destroy(&world, "ids=1").await.status, 200);
+}
+
+#[rstest]
+#[case::encoded_commas("ids=9001%2C9002", 2)]
+#[case::blanks_and_empty_entries("ids=%209001%20,,9002,", 2)]
+#[case::duplicates("ids=9001,9002,9001", 2)]
+#[case::case_of_external_ids("external_ids=EXT-1,ext-1", 1)]
+#[case::unknown_key("ids=9001&id=9002", 1)]
+#[case::empty_brand("external_ids=ext-1&brand_id=", 1)]
+#[case::hundred(&format!("ids={}", (8901..9001).map(|id| id.to_string()).collect::<Vec<_>>().join(",")), 100)]
+#[tokio::test]
+async fn other_spellings_are_understood(#[case] query: &str, #[case] total: u64) {
+    let world = World::new().await;
+    let told = destroy(&world, query).await;
+    assert_eq!(told.body["job_status"]["total"], total, "{told:?}");
 }

@@ -3,7 +3,12 @@
 mod brands;
 mod deleted_users;
 mod destroy_many;
+mod headers;
+mod jobs;
+mod nonsense;
+mod roles;
 mod users;
+mod writes;
 
 use std::time::Duration;
 
@@ -12,6 +17,9 @@ use umbridge_directory::{AccountId, Job, Matching};
 
 use super::{VENDOR, seed};
 use crate::kit::bench::{Ask, Bench, Told};
+
+/// How many live users the first account of the seed has.
+const EVERYBODY: u64 = 19;
 
 /// The seed's accounts on the bench, asked by the administrator unless somebody else is named.
 struct World(Bench);
@@ -64,6 +72,20 @@ impl World {
         let everybody = Matching::default();
         let counted = self.0.directory.count_users(account, &everybody).await;
         counted.expect("readable")
+    }
+
+    /// Changes one setting of the first account.
+    async fn set(&self, setting: &str, value: Value) {
+        let found = self.0.directory.find_account("zendesk", "umbridge").await;
+        let account = found.expect("readable").expect("seeded");
+        let mut settings = account.settings;
+        settings[setting] = value;
+        let changed = self
+            .0
+            .directory
+            .update_settings(account.id, &settings)
+            .await;
+        changed.expect("changed");
     }
 
     async fn jobs(&self) -> Vec<Job> {

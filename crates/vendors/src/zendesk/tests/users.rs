@@ -3,7 +3,7 @@
 use rstest::{Context, rstest};
 use serde_json::{Value, json};
 
-use super::{World, ids, told, user};
+use super::{EVERYBODY, World, ids, told, user};
 
 #[tokio::test]
 async fn a_created_user_has_every_member() {
@@ -64,7 +64,7 @@ async fn an_invalid_user_is_not_created(#[context] test: Context, #[case] member
     let world = World::new().await;
     let told = world.post("/api/v2/users", &user(&members)).await;
     told!(test, told.shown(&[]));
-    assert_eq!(world.live().await, 18);
+    assert_eq!(world.live().await, EVERYBODY);
 }
 
 #[rstest]
@@ -178,7 +178,7 @@ async fn cursors_lead_forth_and_back_and_end_in_an_empty_page() {
     let (first, more, _, next) = follow("/api/v2/users?page%5Bsize%5D=10").await;
     assert_eq!((first.len(), more), (10, true.into()));
     let (second, more, prev, next) = follow(&next.expect("a link")).await;
-    assert_eq!((second.len(), more), (8, false.into()));
+    assert_eq!((second.len(), more), (9, false.into()));
     let (back, more, _, _) = follow(&prev.expect("a link")).await;
     assert_eq!((back, more), (first, false.into()));
     let (past, more, prev, next) = follow(&next.expect("a link")).await;
@@ -188,6 +188,8 @@ async fn cursors_lead_forth_and_back_and_end_in_an_empty_page() {
 #[rstest]
 #[case::no_cursor("page[after]=x")]
 #[case::no_number("per_page=x")]
+#[case::no_number_of_cursors("page[size]=x")]
+#[case::too_far("page=102&per_page=99")]
 #[case::unknown_role("role=owner")]
 #[tokio::test]
 async fn a_list_refuses_what_it_cannot_read(#[context] test: Context, #[case] query: &str) {
@@ -196,4 +198,165 @@ async fn a_list_refuses_what_it_cannot_read(#[context] test: Context, #[case] qu
         .get(&format!("/api/v2/users?{query}"))
         .await;
     told!(test, told.shown(&[]));
+}
+
+#[rstest]
+#[case::one_role("role=agent", 2)]
+#[case::several_roles("role[]=agent&role%5B%5D=admin", 4)]
+#[tokio::test]
+async fn users_are_listed_and_counted_by_role(#[case] query: &str, #[case] expected: usize) {
+    let world = World::new().await;
+    let told = world.get(&format!("/api/v2/users?{query}")).await;
+    assert_eq!(ids(&told, "users").len(), expected);
+    let told = world.get(&format!("/api/v2/users/count?{query}")).await;
+    let count = json!({"count": {"value": expected, "refreshed_at": "2026-05-04T09:30:11Z"}});
+    assert_eq!(told.body, count);
+}
+
+#[rstest]
+#[case::text("query=Customer%209001", &[9001])]
+#[case::place("query=email:user9002@customers.example", &[9002])]
+#[case::role("query=role:agent+type:user", &[8003, 8004])]
+#[case::external_id_in_every_brand("external_id=EXT-1", &[9001, 9101, 9201])]
+#[case::nobody("query=nobody+at+all", &[])]
+#[tokio::test]
+async fn users_are_searched(#[case] query: &str, #[case] expected: &[i64]) {
+    let world = World::new().await;
+    let told = world
+        .get(&format!("/api/v2/users/search.json?{query}"))
+        .await;
+    assert_eq!(ids(&told, "users"), expected);
+    assert_eq!(told.body["count"], expected.len());
+}
+
+#[tokio::test]
+async fn a_search_forgets_the_deleted() {
+    let world = World::new().await;
+    world.destroy("9001").await;
+    let told = world.get("/api/v2/users/search?external_id=ext-1").await;
+    assert_eq!(ids(&told, "users"), [9101, 9201]);
+    let told = world.get("/api/v2/users/search?query=9001").await;
+    assert_eq!(told.body["count"], 0);
+    assert_eq!(world.get("/api/v2/users/search").await.status, 400);
+}
+
+#[tokio::test]
+async fn a_change_keeps_what_it_does_not_mention() {
+    let world = World::new().await;
+    let change = async |members: Value| {
+        let told = world
+            .ask("PUT", "/api/v2/users/9001")
+            .json(&user(&members))
+            .await;
+        assert_eq!(told.status, 200, "{told:?}");
+        told.body["user"].clone()
+    };
+    change(json!({"phone": "1", "user_fields": {"a": 1, "b": 2}})).await;
+    let shown = change(
+        json!({"external_id": null, "email": "second@example.test", "user_fields": {"b": null}}),
+    )
+    .await;
+    assert_eq!(shown["phone"], "1");
+    assert_eq!(shown["user_fields"], json!({"a": 1}));
+    assert_eq!(
+        (&shown["external_id"], &shown["email"]),
+        (&Value::Null, &json!("user9001@customers.example"))
+    );
+    // The external id is free, and both addresses are taken.
+    let sent = |email: &str| user(&json!({"name": "Kim", "external_id": "ext-1", "email": email}));
+    for email in ["second@example.test", "user9001@customers.example"] {
+        assert_eq!(
+            world.post("/api/v2/users", &sent(email)).await.status,
+            422,
+            "{email}"
+        );
+    }
+    assert_eq!(
+        world
+            .post("/api/v2/users", &sent("third@example.test"))
+            .await
+            .status,
+        201
+    );
+}
+
+#[rstest]
+#[case::name_of_nothing(9001, json!({"name": " "}), 422)]
+#[case::address_of_another(9001, json!({"email": "user9002@customers.example"}), 422)]
+#[case::external_id_of_another(9001, json!({"external_id": "EXT-2"}), 422)]
+#[case::owner_made_agent(8001, json!({"role": "agent"}), 422)]
+#[case::nobody(77, json!({"name": "Kim"}), 404)]
+#[tokio::test]
+async fn an_invalid_change_changes_nothing(
+    #[case] id: i64,
+    #[case] members: Value,
+    #[case] status: u16,
+) {
+    let world = World::new().await;
+    let before = world.get("/api/v2/users").await;
+    let told = world
+        .ask("PUT", &format!("/api/v2/users/{id}"))
+        .json(&user(&members))
+        .await;
+    assert_eq!(told.status, status, "{told:?}");
+    assert_eq!(world.get("/api/v2/users").await.body, before.body);
+}
+
+#[tokio::test]
+async fn create_or_update_does_either() {
+    let world = World::new().await;
+    let put = async |members: Value| {
+        let told = world
+            .post("/api/v2/users/create_or_update.json", &user(&members))
+            .await;
+        (told.status.as_u16(), told.body["user"]["id"].clone(), told)
+    };
+    let (status, id, told) = put(json!({"name": "Kim", "external_id": "new"})).await;
+    assert_eq!((status, id), (201, json!(10000)));
+    assert_eq!(
+        told.header("location"),
+        Some("http://127.0.0.1:4010/api/v2/users/10000.json")
+    );
+    let (status, id, told) = put(json!({"external_id": "NEW", "email": "kim@example.test"})).await;
+    assert_eq!((status, id), (200, json!(10000)));
+    assert_eq!(told.body["user"]["email"], "kim@example.test");
+    let (status, id, _) = put(json!({"email": "KIM@example.test", "phone": "1"})).await;
+    assert_eq!((status, id), (200, json!(10000)));
+    assert_eq!(put(json!({"email": "nobody@example.test"})).await.0, 422);
+    assert_eq!(
+        put(json!({"external_id": "new", "email": "user9001@customers.example"}))
+            .await
+            .0,
+        422
+    );
+}
+
+#[rstest]
+#[case::end_user(9001, 200)]
+#[case::staff(8003, 200)]
+#[case::unknown(77, 404)]
+#[case::owner(8001, 422)]
+#[case::caller(8002, 422)]
+#[tokio::test]
+async fn one_user_is_deleted(#[context] test: Context, #[case] id: i64, #[case] status: u16) {
+    let world = World::new().await;
+    let told = world.delete(&format!("/api/v2/users/{id}.json")).await;
+    assert_eq!(told.status, status, "{told:?}");
+    if status == 200 {
+        assert_eq!(told.body["user"]["active"], false);
+        assert_eq!(
+            world
+                .get(&format!("/api/v2/deleted_users/{id}"))
+                .await
+                .status,
+            200
+        );
+        assert_eq!(
+            world.delete(&format!("/api/v2/users/{id}")).await.status,
+            404
+        );
+    } else {
+        told!(test, told.shown(&[]));
+        assert_eq!(world.live().await, EVERYBODY);
+    }
 }

@@ -1,6 +1,7 @@
 //! Brands.
 
-use poem_openapi::{Enum, Object};
+use poem_openapi::{Enum, Object, types::Example};
+use serde::Deserialize;
 
 use super::{super::settings::Brand, PageBody};
 use crate::kit::Nullable;
@@ -12,6 +13,46 @@ pub(in super::super) struct BrandsResponse {
     pub(in super::super) brands: Vec<BrandBody>,
     #[oai(flatten)]
     pub(in super::super) page: PageBody,
+}
+
+/// One brand.
+#[derive(Debug, Object)]
+pub(in super::super) struct BrandResponse {
+    /// The brand.
+    pub(in super::super) brand: BrandBody,
+}
+
+/// A brand to be created.
+#[derive(Debug, Deserialize, Object)]
+#[oai(example = true)]
+pub(in super::super) struct BrandRequest {
+    /// The brand.
+    pub(in super::super) brand: BrandInput,
+}
+
+/// What can be said of a brand.
+#[derive(Debug, Default, Deserialize, Object)]
+#[serde(default)]
+#[oai(skip_serializing_if_is_none)]
+pub(in super::super) struct BrandInput {
+    /// The name. Needed.
+    pub(in super::super) name: Option<String>,
+    /// The subdomain: letters, digits and hyphens, unlike that of another brand. Needed.
+    pub(in super::super) subdomain: Option<String>,
+    /// Whether the end users of the brand are to be its own. Only where the account separates users by brand.
+    pub(in super::super) user_separation: Option<UserSeparation>,
+}
+
+impl Example for BrandRequest {
+    fn example() -> Self {
+        Self {
+            brand: BrandInput {
+                name: Some("Umbridge".to_owned()),
+                subdomain: Some("umbridge-brand".to_owned()),
+                user_separation: None,
+            },
+        }
+    }
 }
 
 /// A brand.
@@ -43,7 +84,7 @@ pub(in super::super) struct BrandBody {
 }
 
 /// Whose the end users of a brand are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, Enum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Enum)]
 #[serde(rename_all = "lowercase")]
 #[oai(rename_all = "lowercase")]
 pub(in super::super) enum UserSeparation {

@@ -10,11 +10,11 @@ use poem_openapi::{
 use serde_json::Value;
 
 /// An error.
-#[derive(Debug, Object)]
+#[derive(Debug, Default, Object)]
 #[oai(skip_serializing_if_is_none)]
 pub(in super::super) struct ErrorBody {
-    /// The kind of error.
-    pub(in super::super) error: ErrorWord,
+    /// The kind of error; absent where there is a list of errors.
+    pub(in super::super) error: Option<ErrorWord>,
     /// A sentence about it.
     pub(in super::super) description: Option<String>,
     /// A sentence about an access token that was refused.
@@ -25,6 +25,19 @@ pub(in super::super) struct ErrorBody {
     pub(in super::super) current_job_ids: Option<Vec<String>>,
     /// What is wrong with the record, by member; `base` where it is no single member.
     pub(in super::super) details: Option<BTreeMap<String, Vec<Detail>>>,
+    /// What is wrong with the paging of a list.
+    pub(in super::super) errors: Option<Vec<PagingError>>,
+}
+
+/// What is wrong with the paging of a list.
+#[derive(Debug, Object)]
+pub(in super::super) struct PagingError {
+    /// A word for it.
+    pub(in super::super) code: String,
+    /// A few words about it.
+    pub(in super::super) title: String,
+    /// A sentence about it.
+    pub(in super::super) detail: String,
 }
 
 /// What is wrong with a member of a record.

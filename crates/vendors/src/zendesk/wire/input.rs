@@ -33,6 +33,42 @@ impl Example for UserRequest {
     }
 }
 
+/// Users to be created, or to be created or changed.
+#[derive(Debug, Deserialize, Object)]
+#[oai(example = true)]
+pub(in super::super) struct UsersRequest {
+    /// The users, at most 100.
+    pub(in super::super) users: Vec<Attributes>,
+}
+
+impl Example for UsersRequest {
+    fn example() -> Self {
+        Self {
+            users: vec![UserRequest::example().user],
+        }
+    }
+}
+
+/// A change of many users: one for all who are named in the query, or one for each who names itself.
+#[derive(Debug, Deserialize, Object)]
+#[oai(example = true, skip_serializing_if_is_none)]
+pub(in super::super) struct ChangesRequest {
+    /// What all users named by `ids` or `external_ids` become.
+    pub(in super::super) user: Option<Attributes>,
+    /// Users with their `id` or `external_id` and what each becomes, at most 100.
+    pub(in super::super) users: Option<Vec<Attributes>>,
+}
+
+impl Example for ChangesRequest {
+    fn example() -> Self {
+        let sent = serde_json::json!({"organization_id": 1});
+        Self {
+            user: Some(Attributes(sent.as_object().cloned().unwrap_or_default())),
+            users: None,
+        }
+    }
+}
+
 /// The members of a user as they were sent, those that mean something; each has its documented type.
 ///
 /// A map, since a member that is null says something else than one that is absent.
@@ -114,6 +150,15 @@ pub(in super::super) enum Role {
 }
 
 impl Role {
+    /// The role in a profile.
+    pub(in super::super) fn of(profile: &Value) -> Self {
+        match profile["role"].as_str() {
+            Some("admin") => Self::Admin,
+            Some("agent") => Self::Agent,
+            _ => Self::EndUser,
+        }
+    }
+
     /// The word for it.
     pub(in super::super) fn word(self) -> &'static str {
         match self {
@@ -172,6 +217,11 @@ impl Attributes {
             .get(name)
             .and_then(Value::as_str)
             .filter(|text| !str::is_empty(text))
+    }
+
+    /// The role that is sent; an end user's where none is.
+    pub(in super::super) fn role(&self) -> Role {
+        self.read("role").unwrap_or(Role::EndUser)
     }
 
     /// The member of this name as the type that was already checked.

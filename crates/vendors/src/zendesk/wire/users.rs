@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use poem_openapi::Object;
 use serde_json::Value;
-use umbridge_directory::{Standing, User};
+use umbridge_directory::{Standing, Timestamp, User, UserId};
 
 use super::{
     super::{brand::Scope, ids, settings::Settings},
@@ -128,11 +128,7 @@ impl Profile<'_> {
     }
 
     pub(super) fn role(&self) -> Role {
-        match self.0["role"].as_str() {
-            Some("admin") => Role::Admin,
-            Some("agent") => Role::Agent,
-            _ => Role::EndUser,
-        }
+        Role::of(self.0)
     }
 
     pub(super) fn time_zone(&self) -> String {
@@ -156,6 +152,24 @@ impl Profile<'_> {
 }
 
 impl UserBody {
+    /// Nobody in particular, as anonymous callers read themselves. Inferred: a user without id.
+    pub(in super::super) fn nobody(now: Timestamp) -> Self {
+        let nobody = User {
+            id: UserId(0),
+            identifiers: Vec::new(),
+            profile: serde_json::json!({"name": "Anonymous user"}),
+            protected: false,
+            created_at: now,
+            updated_at: now,
+            standing: Standing::Live,
+        };
+        Self {
+            id: Nullable(None),
+            url: Nullable(None),
+            ..Self::of(&nobody, "", &Settings::default())
+        }
+    }
+
     /// A user as its account reads it at `origin`. Recorded: the order of members and their defaults.
     pub(in super::super) fn of(user: &User, origin: &str, settings: &Settings) -> Self {
         let id = ids::of(user);
