@@ -2,7 +2,7 @@
 
 #[allow(clippy::print_stdout)]
 fn main() {
-    for folder in ["claims", "cases", "vendors"] {
+    for folder in ["claims", "cases", "operations", "vendors"] {
         println!("cargo::rerun-if-changed={folder}");
     }
 }

@@ -3,7 +3,7 @@
 //! It talks HTTP only and shares no code with the emulator, so that its
 //! verdict on the emulator means something. What it asks is data: claims,
 //! cases and vendor profiles, embedded in the program. Against anything but
-//! loopback it deletes nobody; `ask/gate.rs` and `run/conduct.rs` hold that.
+//! loopback it deletes nobody; `ask/gate.rs` and `run/asking.rs` hold that.
 //!
 //! Start with [`run`], or with `suite/case.rs` for the format of a case.
 
@@ -16,8 +16,8 @@ mod suite;
 
 pub use ask::target::BadTarget;
 pub use judge::verdict::{EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNASKED, EXIT_USAGE, Verdict};
-pub use report::{CaseReport, ClaimReport, Exchange, Finding, Report, VendorReport};
-pub use run::{Listed, Options, Refused, list, run, run_suite};
+pub use report::{CaseReport, ClaimReport, Exchange, Finding, Lost, Report, VendorReport};
+pub use run::{Listed, Listener, Options, Progress, Refused, list, run, run_suite};
 pub use schema::schemas;
 pub use suite::claim::{Level, Provenance};
-pub use suite::{Suite, Unreadable};
+pub use suite::{Asked, Shows, Suite, Unreadable};

@@ -8,6 +8,7 @@ use schemars::{JsonSchema, schema_for};
 use crate::report::Report;
 use crate::suite::case::Case;
 use crate::suite::claim::Claims;
+use crate::suite::operation::Operations;
 use crate::suite::profile::Profile;
 
 /// Every schema with the name of its file under `conformance/schema`.
@@ -16,6 +17,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
     vec![
         ("claims.json", text::<Claims>()),
         ("case.json", text::<Case>()),
+        ("operations.json", text::<Operations>()),
         ("profile.json", text::<Profile>()),
         ("report.json", text::<Report>()),
     ]

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::template::{Scope, Unfilled, as_text};
-use crate::suite::case::{Change, Request};
+use crate::suite::when::{Change, Request};
 
 /// A request without its credential.
 #[derive(Debug, Clone, Default)]
@@ -62,6 +62,8 @@ impl Outgoing {
         if let Some(suffix) = &change.suffix {
             self.path.push_str(suffix);
         }
+        // A form stays as it was written.
+        let rewritten = self.json.is_some() || !change.json.is_empty();
         let members = self
             .json
             .take()
@@ -82,11 +84,15 @@ impl Outgoing {
         if !change.json.is_empty() && self.body.is_none() {
             self.set_header("Content-Type", "application/json");
         }
-        if self.body.is_some() || !change.json.is_empty() {
+        if rewritten {
             self.body = Some(Value::Object(members.clone()).to_string());
+            self.json = Some(Value::Object(members));
         }
-        self.json = Some(Value::Object(members));
         self.encoded = change.encoded;
+        if let Some(body) = &change.body {
+            self.body = Some(scope.fill_text(body)?);
+            self.json = None;
+        }
         if change.cut {
             self.body.as_mut().map(String::pop);
         }
@@ -167,7 +173,7 @@ mod tests {
 
     use super::Outgoing;
     use crate::ask::template::Scope;
-    use crate::suite::case::{Change, Request};
+    use crate::suite::when::{Change, Request};
 
     fn deletion() -> (Request, Scope) {
         let mut scope = Scope::default();

@@ -74,7 +74,7 @@ impl Target {
     /// How long to wait between two looks.
     pub(crate) fn poll(&self) -> Duration {
         if self.loopback {
-            Duration::from_millis(10)
+            Duration::from_millis(5)
         } else {
             Duration::from_secs(1)
         }
@@ -82,7 +82,7 @@ impl Target {
 
     /// How many cases of one vendor are asked at a time.
     pub(crate) fn concurrency(&self) -> usize {
-        if self.loopback { 6 } else { 1 }
+        if self.loopback { 12 } else { 1 }
     }
 }
 

@@ -36,10 +36,16 @@ pub struct VendorReport {
     pub document: String,
     /// How long the vendor's cases took.
     pub duration_ms: u64,
+    /// How many requests were sent.
+    #[serde(default)]
+    pub requests: usize,
     /// Every claim, in the document's order.
     pub claims: Vec<ClaimReport>,
     /// Every case that was selected.
     pub cases: Vec<CaseReport>,
+    /// Users who were deleted and should have been kept, whatever the verdicts say.
+    #[serde(default)]
+    pub lost: Vec<Lost>,
     /// Users of the run that could not be cleaned up.
     pub left_behind: Vec<String>,
 }
@@ -86,6 +92,20 @@ pub struct CaseReport {
     pub exchange: Option<Exchange>,
     /// What differed from what was expected.
     pub findings: Vec<Finding>,
+    /// Users whom every admissible answer keeps and who are gone.
+    #[serde(default)]
+    pub lost: Vec<String>,
+}
+
+/// A user who was deleted against the rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Lost {
+    /// The user, as the case calls them.
+    pub user: String,
+    /// The case whose request took them; nothing where they vanished after their case had ended.
+    pub case: Option<String>,
+    /// The claims of that case.
+    pub claims: Vec<String>,
 }
 
 /// A request and its answer.
@@ -126,18 +146,15 @@ impl Report {
     pub fn exit_code(&self) -> u8 {
         let mut cases = self.vendors.iter().flat_map(|vendor| &vendor.cases);
         let failed = cases.any(|case| case.verdict == Verdict::Fail);
-        let left = self
-            .vendors
-            .iter()
-            .any(|vendor| !vendor.left_behind.is_empty());
-        if failed || left {
+        // Nobody's request named those who vanish after their case, so no case can say it.
+        let untidy = self.vendors.iter().any(|vendor| {
+            let vanished = vendor.lost.iter().any(|lost| lost.case.is_none());
+            vanished || !vendor.left_behind.is_empty()
+        });
+        if failed || untidy {
             return EXIT_FINDINGS;
         }
-        let unasked = self.vendors.is_empty()
-            || self.vendors.iter().any(|vendor| {
-                !vendor.cases.iter().any(|case| case.verdict.compared())
-                    || vendor.count(Verdict::Broken) > 0
-            });
+        let unasked = self.vendors.is_empty() || self.vendors.iter().any(VendorReport::unasked);
         if unasked { EXIT_UNASKED } else { EXIT_CLEAN }
     }
 
@@ -161,6 +178,16 @@ impl Report {
 }
 
 impl VendorReport {
+    /// Whether too little came of asking to call it clean. A server that does nothing right
+    /// departs from rules that cannot fail it and blocks the others.
+    fn unasked(&self) -> bool {
+        let admitted = |case: &&CaseReport| case.verdict.compared() && case.findings.is_empty();
+        let compared = self.cases.iter().any(|case| case.verdict.compared());
+        let blocked = self.count(Verdict::Blocked) > 0;
+        let fruitless = blocked && !self.cases.iter().any(|case| admitted(&case));
+        !compared || fruitless || self.count(Verdict::Broken) > 0
+    }
+
     /// How many cases got this verdict.
     #[must_use]
     pub fn count(&self, verdict: Verdict) -> usize {

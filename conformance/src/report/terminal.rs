@@ -17,6 +17,7 @@ pub(super) fn render(report: &Report) -> String {
             }
         }
     }
+    lost(&mut text, report);
     for vendor in &report.vendors {
         summary(&mut text, vendor);
     }
@@ -72,6 +73,30 @@ fn detail(text: &mut String, vendor: &VendorReport, case: &CaseReport) {
     line(text, "");
 }
 
+/// Nothing a deletion API can do is worse, so it is told even where no verdict tells it.
+fn lost(text: &mut String, report: &Report) {
+    let mut everybody = report
+        .vendors
+        .iter()
+        .flat_map(|vendor| vendor.lost.iter().map(move |lost| (vendor, lost)))
+        .peekable();
+    if everybody.peek().is_none() {
+        return;
+    }
+    line(text, "USERS LOST AGAINST THE RULES");
+    for (vendor, lost) in everybody {
+        let case = lost.case.as_deref().unwrap_or("after their case had ended");
+        line(
+            text,
+            &format!("  {}: {} · {case}", vendor.vendor, lost.user),
+        );
+        for claim in lost.claims.iter().filter_map(|id| vendor.claim(id)) {
+            line(text, &format!("    {}", claim.says));
+        }
+    }
+    line(text, "");
+}
+
 fn summary(text: &mut String, vendor: &VendorReport) {
     let counts = Verdict::ALL
         .iter()
@@ -82,10 +107,11 @@ fn summary(text: &mut String, vendor: &VendorReport) {
     line(
         text,
         &format!(
-            "{:<8} {:>3} claims {:>3} cases: {counts} ({} ms)",
+            "{:<8} {:>3} claims {:>3} cases: {counts} ({} requests, {} ms)",
             vendor.vendor,
             vendor.claims.len(),
             vendor.cases.len(),
+            vendor.requests,
             vendor.duration_ms
         ),
     );
@@ -138,6 +164,7 @@ mod tests {
             "base_url": "http://127.0.0.1:4010", "seed": 7, "duration_ms": 12,
             "vendors": [{
                 "vendor": "braze", "name": "Braze", "document": "page.txt", "duration_ms": 11,
+                "requests": 9,
                 "claims": [{
                     "id": "braze.delete.limit-50", "heading": "User Delete Endpoint",
                     "level": "must", "provenance": "documented",
@@ -150,11 +177,16 @@ mod tests {
                     "claims": ["braze.delete.limit-50"], "verdict": "fail",
                     "reason": null, "reading": null, "duration_ms": 11,
                     "exchange": {"curl": "curl -X POST 'u'", "status": 201, "body": "{}"},
-                    "findings": [{"place": "status", "expected": "4xx", "actual": "201"}]
+                    "findings": [{"place": "status", "expected": "4xx", "actual": "201"}],
+                    "lost": ["many one through export"]
                 }, {
                     "id": "braze.delete.other", "file": "f", "says": "s", "claims": [],
                     "verdict": "blocked", "reason": "BRAZE_API_KEY is not set", "reading": null,
                     "duration_ms": 0, "exchange": null, "findings": []
+                }],
+                "lost": [{
+                    "user": "many one through export", "case": "braze.universal.limit-above",
+                    "claims": ["braze.delete.limit-50"]
                 }],
                 "left_behind": []
             }]
@@ -173,7 +205,11 @@ FAIL braze.universal.limit-above
     - expected 4xx
     + actual   201
 
-braze      1 claims   2 cases: 1 fail, 1 blocked (11 ms)
+USERS LOST AGAINST THE RULES
+  braze: many one through export · braze.universal.limit-above
+    One request names at most 50 users.
+
+braze      1 claims   2 cases: 1 fail, 1 blocked (9 requests, 11 ms)
   blocked 1: BRAZE_API_KEY is not set
 http://127.0.0.1:4010 · seed 7 · 1 compared in 12 ms
 "

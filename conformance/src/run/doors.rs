@@ -5,8 +5,9 @@
 
 use futures_util::future::join_all;
 use serde_json::Value;
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 
+use super::pause;
 use super::people::{User, items};
 use super::session::{Hindrance, Session};
 use crate::ask::request::Outgoing;
@@ -16,6 +17,11 @@ use crate::suite::profile::{Door, Seen};
 
 /// Beyond this many users, doors that show one user at a time are opened only for the first and the last.
 const FEW: usize = 4;
+
+/// What findings say of somebody who was not deleted.
+pub(crate) const STILL_THERE: &str = "still there";
+/// What findings say of somebody who was.
+pub(crate) const GONE: &str = "gone";
 
 /// What a door showed of one user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,17 +55,25 @@ impl Session<'_> {
             // Somebody who is gone does not come back, so only the others are worth waiting for.
             let hopeless = findings
                 .iter()
-                .any(|finding| finding.expected == "still there");
+                .any(|finding| finding.expected == STILL_THERE);
             if findings.is_empty() || hopeless || Instant::now() > until {
                 return findings;
             }
-            sleep(self.target.poll()).await;
+            pause(self.target.poll()).await;
+            // One door is enough to wait at; the others are opened again when it shows nobody.
+            let going: Vec<User> = expected
+                .iter()
+                .filter(|(_, fate)| *fate == Fate::Gone)
+                .map(|(user, _)| user.clone())
+                .collect();
+            self.wait_for(&going, Fate::Gone, until).await;
         }
     }
 
     /// Waits until created users can be seen through a door.
     pub(crate) async fn wait_until_present(&self, users: &[User]) -> Result<(), Hindrance> {
-        let unseen = self.wait_for(users, Fate::Kept).await;
+        let until = Instant::now() + self.target.deadline();
+        let unseen = self.wait_for(users, Fate::Kept, until).await;
         if unseen.is_empty() {
             return Ok(());
         }
@@ -72,7 +86,8 @@ impl Session<'_> {
 
     /// Waits until users cannot be seen any more.
     pub(crate) async fn wait_until_gone(&self, users: &[User]) -> Result<(), Hindrance> {
-        let seen = self.wait_for(users, Fate::Gone).await;
+        let until = Instant::now() + self.target.deadline();
+        let seen = self.wait_for(users, Fate::Gone, until).await;
         if seen.is_empty() {
             return Ok(());
         }
@@ -93,18 +108,17 @@ impl Session<'_> {
             .collect()
     }
 
-    async fn wait_for(&self, users: &[User], fate: Fate) -> Vec<Finding> {
+    async fn wait_for(&self, users: &[User], fate: Fate, until: Instant) -> Vec<Finding> {
         let Some(door) = self.widest_door() else {
             return vec![];
         };
         let expected: Vec<(User, Fate)> = users.iter().map(|user| (user.clone(), fate)).collect();
-        let until = Instant::now() + self.target.deadline();
         loop {
             let findings = self.look_through(door, &expected).await;
             if findings.is_empty() || Instant::now() > until {
                 return findings;
             }
-            sleep(self.target.poll()).await;
+            pause(self.target.poll()).await;
         }
     }
 
@@ -251,11 +265,11 @@ fn judge(door: &Door, user: &User, fate: Fate, sight: Sight) -> Option<Finding> 
     if visible == Some(wanted) {
         return None;
     }
-    let expected = if wanted { "still there" } else { "gone" };
+    let expected = if wanted { STILL_THERE } else { GONE };
     let actual = match sight {
         Sight::Unclear(why) => why,
-        _ if wanted => "gone".to_owned(),
-        _ => "still there".to_owned(),
+        _ if wanted => GONE.to_owned(),
+        _ => STILL_THERE.to_owned(),
     };
     Some(Finding::new(
         &format!(

@@ -21,19 +21,28 @@ pub(crate) fn case_mark(seed: u64, case: &str) -> String {
 
 /// Adds the made-up values of one user, or of the case as a whole, to a scope.
 pub(crate) fn names(scope: &mut Scope, mark: &str, role: &str, at: usize) {
+    scope.set("mark", json!(mark));
+    scope.set("n", json!(format!("{role}{at}")));
+    for (name, value) in identifiers(mark, role, at) {
+        scope.set(name, value);
+    }
+}
+
+/// Identifiers of nobody, in the forms vendors give them.
+pub(crate) fn identifiers(mark: &str, role: &str, at: usize) -> [(&'static str, Value); 6] {
     let drawn = draw(&[mark, role, &at.to_string()]);
     let digits = |from: usize| u64::from_be_bytes(to_eight(&drawn[from..]));
     let text = hex(&drawn);
-    scope.set("mark", json!(mark));
-    scope.set("n", json!(format!("{role}{at}")));
-    scope.set("digits", json!(format!("{:09}", digits(0) % 1_000_000_000)));
     // Above every number a vendor is known to have given out, and still exact in a double.
     let number = 8_000_000_000_000_000 + digits(8) % 1_000_000_000_000_000;
-    scope.set("numeral", json!(number.to_string()));
-    scope.set("number", json!(number));
-    scope.set("int32", json!(1_900_000_000 + digits(8) % 200_000_000));
-    scope.set("hex24", json!(text[..24]));
-    scope.set("uuid", Value::String(uuid(&text)));
+    [
+        ("digits", json!(format!("{:09}", digits(0) % 1_000_000_000))),
+        ("numeral", json!(number.to_string())),
+        ("number", json!(number)),
+        ("int32", json!(1_900_000_000 + digits(8) % 200_000_000)),
+        ("hex24", json!(text[..24])),
+        ("uuid", Value::String(uuid(&text))),
+    ]
 }
 
 /// A version 4 UUID out of hexadecimal digits.

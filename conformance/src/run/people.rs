@@ -4,16 +4,17 @@ use std::sync::PoisonError;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 use serde_json::{Map, Value};
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 
 use super::made_up;
+use super::pause;
 use super::session::{Hindrance, OWNER, Session};
 use crate::ask::credential::Pass;
 use crate::ask::exchange::Answer;
 use crate::ask::request::Outgoing;
 use crate::ask::template::Scope;
-use crate::suite::case::{Count, Given, State};
-use crate::suite::profile::Step;
+use crate::suite::case::{Count, Given, Size, State};
+use crate::suite::creation::Step;
 
 /// How many users of one role are created at a time.
 const AT_A_TIME: usize = 8;
@@ -29,20 +30,27 @@ pub(crate) struct User {
 
 impl Session<'_> {
     /// How many users a role has.
-    pub(crate) fn size(&self, count: Count) -> Result<usize, Hindrance> {
+    pub(crate) fn size(&self, count: &Count) -> Result<usize, Hindrance> {
+        let profile = &self.vendor.profile;
         let limit = || {
             let none = "the document states no batch limit";
-            let limit = self.vendor.profile.limit;
+            let limit = profile.limit;
             limit.ok_or_else(|| Hindrance::Skipped(none.to_owned()))
         };
-        Ok(match count {
-            Count::One => 1,
-            Count::Two => 2,
-            Count::Three => 3,
-            Count::BelowLimit => limit()? - 1,
-            Count::Limit => limit()?,
-            Count::AboveLimit => limit()? + 1,
-        })
+        match count {
+            Count::Word(Size::One) => Ok(1),
+            Count::Word(Size::Two) => Ok(2),
+            Count::Word(Size::Three) => Ok(3),
+            Count::Word(Size::BelowLimit) => Ok(limit()? - 1),
+            Count::Word(Size::Limit) => limit(),
+            Count::Word(Size::AboveLimit) => Ok(limit()? + 1),
+            Count::Of(relative) => {
+                let limit = profile.limits.get(&relative.limit);
+                let size = limit.and_then(|limit| limit.checked_add_signed(relative.plus.into()));
+                let none = || format!("the profile has no limit `{}`", relative.limit);
+                size.ok_or_else(|| Hindrance::Broken(none()))
+            }
+        }
     }
 
     /// The users of a role, created where the role says that they exist.
@@ -52,7 +60,7 @@ impl Session<'_> {
         role: &str,
         given: &Given,
     ) -> Result<Vec<User>, Hindrance> {
-        let size = self.size(given.count)?;
+        let size = self.size(&given.count)?;
         let exist = given.state != State::Unknown && self.target.is_loopback();
         let users: Vec<User> = stream::iter(0..size)
             .map(|at| async move {
@@ -65,12 +73,6 @@ impl Session<'_> {
             .buffered(AT_A_TIME)
             .try_collect()
             .await?;
-        if exist {
-            self.wait_until_present(&users).await?;
-        }
-        if exist && given.state == State::Deleted {
-            self.delete_plainly(&users).await?;
-        }
         Ok(users)
     }
 
@@ -102,6 +104,9 @@ impl Session<'_> {
         at: usize,
         given: &Given,
     ) -> Result<User, Hindrance> {
+        if let Some(user) = self.out_of_the_crowd(mark, role, at) {
+            return Ok(user);
+        }
         let (scope, fields) = self.fields(mark, role, at, given).await?;
         let mut user = User {
             role: role.to_owned(),
@@ -125,13 +130,18 @@ impl Session<'_> {
             }
             self.enter(&user);
         }
-        let mut created = self.created.lock().unwrap_or_else(PoisonError::into_inner);
-        created.push(user.clone());
+        self.remember(&user);
         Ok(user)
     }
 
+    /// Notes a user who has to be gone at the end.
+    pub(crate) fn remember(&self, user: &User) {
+        let mut created = self.created.lock().unwrap_or_else(PoisonError::into_inner);
+        created.push(user.clone());
+    }
+
     /// Sends a preparing request and captures from its answer, more than once where that is harmless.
-    async fn prepare(
+    pub(crate) async fn prepare(
         &self,
         step: &Step,
         request: &Outgoing,
@@ -143,10 +153,10 @@ impl Session<'_> {
             let answer = self.patiently(request, pass).await?;
             match self.captures(step, request, &answer, scope) {
                 Err(Hindrance::Blocked(_)) if step.again && Instant::now() < until => {
-                    sleep(self.target.poll()).await;
+                    pause(self.target.poll()).await;
                 }
                 Err(Hindrance::Blocked(reason)) => {
-                    let reason = format!("users cannot be created: {reason}");
+                    let reason = format!("the case cannot be prepared: {reason}");
                     return Err(Hindrance::Blocked(reason));
                 }
                 captured => return captured,
@@ -155,18 +165,22 @@ impl Session<'_> {
     }
 
     /// Sends a preparing request again while the server asks to slow down.
-    async fn patiently(&self, request: &Outgoing, pass: &Pass) -> Result<Answer, Hindrance> {
+    pub(crate) async fn patiently(
+        &self,
+        request: &Outgoing,
+        pass: &Pass,
+    ) -> Result<Answer, Hindrance> {
         let until = Instant::now() + self.target.deadline();
         loop {
             let answer = self.send(request, pass).await?;
             if answer.status != 429 || Instant::now() > until {
                 return Ok(answer);
             }
-            sleep(self.target.poll() * 10).await;
+            pause(self.target.poll() * 10).await;
         }
     }
 
-    async fn fields(
+    pub(crate) async fn fields(
         &self,
         mark: &str,
         role: &str,
@@ -202,48 +216,6 @@ impl Session<'_> {
             }
         }
     }
-
-    /// Deletes users by the profile's first kind of identifier and waits until they are gone.
-    pub(crate) async fn delete_plainly(&self, users: &[User]) -> Result<(), Hindrance> {
-        let chunk = self.vendor.profile.limit.unwrap_or(50);
-        for users in users.chunks(chunk) {
-            let Some(first) = users.first() else {
-                continue;
-            };
-            let pass = self.pass(&first.account).await?;
-            let scope = self.scope(&self.gate.mark, &pass);
-            let request = self.deletion(None, users, &scope)?;
-            self.gate
-                .check(&request, &self.ledger)
-                .map_err(|stopped| Hindrance::Withheld(stopped.to_string()))?;
-            let answer = self.patiently(&request, &pass).await?;
-            if !(200..300).contains(&answer.status) {
-                return Err(Hindrance::Blocked(format!(
-                    "a plain deletion answered {}",
-                    answer.status
-                )));
-            }
-        }
-        self.wait_until_gone(users).await
-    }
-
-    /// A deletion request as the profile writes it.
-    pub(crate) fn deletion(
-        &self,
-        kind: Option<&str>,
-        users: &[User],
-        scope: &Scope,
-    ) -> Result<Outgoing, Hindrance> {
-        let kinds = &self.vendor.profile.kinds;
-        let found = match kind {
-            Some(name) => kinds.iter().find(|known| known.name == name),
-            None => kinds.first(),
-        };
-        let kind =
-            found.ok_or_else(|| Hindrance::Broken("there is no such kind of identifier".into()))?;
-        let items = items(&kind.item, kind.join.as_deref(), users, scope)?;
-        Ok(Outgoing::build(&kind.request, &scope.with("items", items))?)
-    }
 }
 
 /// Users as a request names them: a list, or one text.
@@ -266,6 +238,6 @@ pub(crate) fn items(
     })
 }
 
-fn account(given: &Given) -> String {
+pub(crate) fn account(given: &Given) -> String {
     given.account.clone().unwrap_or_else(|| OWNER.to_owned())
 }

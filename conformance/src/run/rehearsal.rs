@@ -9,6 +9,7 @@ use super::people::User;
 use super::session::{OWNER, Session};
 use crate::ask::credential::{self, Settings};
 use crate::ask::exchange;
+use crate::ask::request::Outgoing;
 use crate::ask::target::Target;
 use crate::judge::pattern;
 use crate::suite::case::State;
@@ -67,7 +68,17 @@ async fn rehearse(session: &Session<'_>, filed: &Filed) -> Result<(), String> {
         let made = session.provide(&mark, role, &given).await.map_err(told)?;
         users.insert(role.clone(), made);
     }
-    let scope = session.case_scope(&mark, &pass, &users);
+    let mut scope = session.case_scope(&mark, &pass, &users);
+    let mut captured = serde_json::Map::new();
+    for step in &case.before {
+        let before = Outgoing::build(&step.request, &scope).map_err(|error| error.to_string())?;
+        let checked = session.gate.check(&before, &session.ledger);
+        checked.map_err(|stopped| stopped.to_string())?;
+        for name in step.capture.keys() {
+            captured.insert(name.clone(), json!(format!("{mark}-{name}")));
+        }
+        scope.set("before", Value::Object(captured.clone()));
+    }
     let request = session.request(case, &users, &scope).map_err(told)?;
     session
         .gate

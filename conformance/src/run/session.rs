@@ -1,22 +1,26 @@
 //! One vendor's part of a run: its credentials, its ledger, its users.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use reqwest::Client;
 use serde_json::{Map, Value, json};
 use tokio::sync::OnceCell;
 
+use super::crowd::Seat;
 use super::made_up;
+use super::people::User;
 use crate::ask::credential::{self, Missing, Pass, Settings};
 use crate::ask::exchange::{self, Answer};
-use crate::ask::gate::{Gate, Ledger};
+use crate::ask::gate::{Allowed, Gate, Ledger};
 use crate::ask::request::Outgoing;
 use crate::ask::target::Target;
 use crate::ask::template::{Scope, Unfilled};
 use crate::judge::pattern;
 use crate::suite::Vendor;
-use crate::suite::profile::{Credential, Step};
+use crate::suite::creation::Step;
+use crate::suite::profile::Credential;
 
 /// The credential that is used where a case names none.
 pub(crate) const OWNER: &str = "owner";
@@ -33,7 +37,12 @@ pub(crate) struct Session<'a> {
     passes: BTreeMap<String, OnceCell<Result<Pass, Hindrance>>>,
     pub(crate) ledger: Ledger,
     pub(crate) gate: Gate,
-    pub(crate) created: Mutex<Vec<super::people::User>>,
+    pub(crate) created: Mutex<Vec<User>>,
+    /// Users created many at once, until their case takes them.
+    pub(crate) crowd: Mutex<BTreeMap<Seat, User>>,
+    /// Users whose cases have ended and who must be there when the run does.
+    pub(crate) expected: Mutex<Vec<User>>,
+    requests: AtomicUsize,
     captured: Mutex<Vec<String>>,
 }
 
@@ -66,6 +75,7 @@ impl<'a> Session<'a> {
         names.push(NOBODY.to_owned());
         let gate = Gate {
             names_at: profile.names_at.clone(),
+            others: vendor.operations.iter().map(Allowed::of).collect(),
             paths: profile
                 .kinds
                 .iter()
@@ -87,6 +97,9 @@ impl<'a> Session<'a> {
             ledger: Ledger::default(),
             gate,
             created: Mutex::default(),
+            crowd: Mutex::default(),
+            expected: Mutex::default(),
+            requests: AtomicUsize::default(),
             captured: Mutex::default(),
         }
     }
@@ -95,6 +108,10 @@ impl<'a> Session<'a> {
     pub(crate) fn scope(&self, mark: &str, pass: &Pass) -> Scope {
         let mut scope = self.settings.scope();
         made_up::names(&mut scope, mark, "case", 0);
+        // A case may name nobody by these.
+        for (_, nobody) in made_up::identifiers(mark, "case", 0) {
+            self.ledger.enter(&nobody);
+        }
         scope.set("account", pass.account.clone());
         scope
     }
@@ -224,9 +241,21 @@ impl<'a> Session<'a> {
 
     /// Sends a request that is not a case's own.
     pub(crate) async fn send(&self, request: &Outgoing, pass: &Pass) -> Result<Answer, Hindrance> {
+        self.requests.fetch_add(1, Ordering::Relaxed);
         exchange::send(self.client, self.target, request, pass)
             .await
             .map_err(|error| Hindrance::Broken(error.to_string()))
+    }
+
+    /// How many requests were sent.
+    pub(crate) fn requests(&self) -> usize {
+        self.requests.load(Ordering::Relaxed)
+    }
+
+    /// Notes users who are not to vanish after their case.
+    pub(crate) fn expect_until_the_end(&self, users: &[User]) {
+        let mut expected = self.expected.lock().unwrap_or_else(PoisonError::into_inner);
+        expected.extend_from_slice(users);
     }
 
     /// Everything that may not be printed.

@@ -3,14 +3,23 @@
 //! A user that stays is reported by name. Silence here would let a server
 //! that stopped deleting look clean, and leave rubbish in a target.
 
+use std::collections::HashSet;
 use std::sync::PoisonError;
 
+use super::doors::{Fate, GONE};
 use super::people::User;
 use super::session::Session;
+use crate::report::Lost;
 
 impl Session<'_> {
-    /// Deletes what is left of the run's users and names those that stay.
-    pub(crate) async fn sweep(&self) -> Vec<String> {
+    /// Deletes what is left of the run's users. Names those that stay, and those
+    /// who were there when their case ended and are not any more.
+    pub(crate) async fn sweep(&self) -> (Vec<String>, Vec<Lost>) {
+        let expected: Vec<User> = {
+            let expected = self.expected.lock().unwrap_or_else(PoisonError::into_inner);
+            expected.clone()
+        };
+
         let created: Vec<User> = {
             let created = self.created.lock().unwrap_or_else(PoisonError::into_inner);
             created.clone()
@@ -19,6 +28,7 @@ impl Session<'_> {
         accounts.sort_unstable();
         accounts.dedup();
         let mut left = Vec::new();
+        let mut vanished = Vec::new();
         for account in accounts {
             let users: Vec<User> = created
                 .iter()
@@ -26,12 +36,33 @@ impl Session<'_> {
                 .cloned()
                 .collect();
             let present = self.still_there(&users).await;
+            let names = |users: &[User]| -> HashSet<String> {
+                users.iter().map(|user| user.fields.to_string()).collect()
+            };
+            let (known, here) = (names(&users), names(&present));
+            for user in expected.iter().filter(|user| user.account == account) {
+                let name = user.fields.to_string();
+                if known.contains(&name) && !here.contains(&name) {
+                    vanished.push((user.clone(), Fate::Kept));
+                }
+            }
             if !present.is_empty() && self.delete_plainly(&present).await.is_err() {
                 let staying = self.still_there(&present).await;
                 left.extend(staying.iter().map(|user| user.fields.to_string()));
             }
         }
-        left
+        // An answer that shows nothing clearly is no proof that somebody is gone.
+        let findings = self.look(&vanished, &[]).await;
+        let missing = findings.iter().filter(|finding| finding.actual == GONE);
+        let mut lost: Vec<Lost> = missing
+            .map(|finding| Lost {
+                user: finding.place.clone(),
+                case: None,
+                claims: vec![],
+            })
+            .collect();
+        lost.dedup();
+        (left, lost)
     }
 
     async fn still_there(&self, users: &[User]) -> Vec<User> {

@@ -8,8 +8,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::creation::Step;
+use super::when::{Request, When};
+
 /// One case file.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Case {
     /// The name of the case. A universal case is prefixed with each vendor's name.
@@ -31,8 +34,14 @@ pub(crate) struct Case {
     /// Optional doors through which the users are looked at as well.
     #[serde(default)]
     pub doors: Vec<String>,
+    /// Requests made before the one that is judged; `{before.name}` is what they captured.
+    #[serde(default)]
+    pub before: Vec<Step>,
     /// The request.
     pub when: When,
+    /// Says that the request carries the credential that is refused, as a request for a token does.
+    #[serde(default)]
+    pub bad_credential: bool,
     /// The one honest answer.
     #[serde(default)]
     pub then: Option<Reading>,
@@ -74,11 +83,26 @@ pub(crate) struct Given {
 }
 
 /// How many users a role has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(untagged)]
 pub(crate) enum Count {
+    /// A number, or a size relative to the batch limit of a deletion.
+    Word(Size),
+    /// A size relative to another limit of the profile.
+    Of(Relative),
+}
+
+impl Default for Count {
+    fn default() -> Self {
+        Self::Word(Size::One)
+    }
+}
+
+/// A number of users by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Size {
     /// One user.
-    #[default]
     One,
     /// Two users.
     Two,
@@ -92,6 +116,17 @@ pub(crate) enum Count {
     AboveLimit,
 }
 
+/// A number of users near a limit.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Relative {
+    /// The name of the limit in the profile.
+    pub limit: String,
+    /// How many more, or fewer where it is negative.
+    #[serde(default)]
+    pub plus: i8,
+}
+
 /// Whether a role's users exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -103,82 +138,6 @@ pub(crate) enum State {
     Deleted,
     /// Never created: the identifiers name nobody.
     Unknown,
-}
-
-/// The request of a case: a deletion as the profile writes it, or the literal request of a document.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct When {
-    /// The roles whose users the request names, in order; a role may be repeated.
-    #[serde(default)]
-    pub delete: Option<Vec<String>>,
-    /// The kind of identifier; the profile's first where nothing is said.
-    #[serde(default)]
-    pub by: Option<String>,
-    /// The credential; the owner's where nothing is said.
-    #[serde(default, rename = "as")]
-    pub credential: Option<String>,
-    /// The one thing in which the request differs from a plain deletion.
-    #[serde(default)]
-    pub change: Change,
-    /// A request written out in full, instead of `delete`.
-    #[serde(default)]
-    pub request: Option<Request>,
-}
-
-/// A change to a plain deletion request.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Change {
-    /// Another method.
-    #[serde(default)]
-    pub method: Option<String>,
-    /// A text put at the end of the path.
-    #[serde(default)]
-    pub suffix: Option<String>,
-    /// Query parameters set.
-    #[serde(default)]
-    pub query: BTreeMap<String, Value>,
-    /// Headers set.
-    #[serde(default)]
-    pub headers: BTreeMap<String, String>,
-    /// Members of the JSON body set.
-    #[serde(default)]
-    pub json: BTreeMap<String, Value>,
-    /// Query parameters, headers or members of the JSON body left out.
-    #[serde(default)]
-    pub without: Vec<String>,
-    /// Percent-encodes the commas of the query too.
-    #[serde(default)]
-    pub encoded: bool,
-    /// Cuts the last character off the JSON body.
-    #[serde(default)]
-    pub cut: bool,
-    /// Sends no body.
-    #[serde(default)]
-    pub bare: bool,
-}
-
-/// A request with `{placeholders}`.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Request {
-    /// The HTTP method.
-    pub method: String,
-    /// The path below the base URL.
-    pub path: String,
-    /// Query parameters; a list repeats the parameter.
-    #[serde(default)]
-    pub query: BTreeMap<String, Value>,
-    /// Headers besides those of the credential.
-    #[serde(default)]
-    pub headers: BTreeMap<String, String>,
-    /// A JSON body.
-    #[serde(default)]
-    pub json: Option<Value>,
-    /// A form-encoded body.
-    #[serde(default)]
-    pub form: Option<BTreeMap<String, String>>,
 }
 
 /// One admissible answer and what it means for the users.
@@ -221,6 +180,25 @@ pub(crate) struct Reading {
     /// Roles whose fate is left open.
     #[serde(default)]
     pub either: Vec<String>,
+    /// What can be read once the request has had its effect.
+    #[serde(default)]
+    pub afterwards: Vec<Afterwards>,
+}
+
+/// A later request and what its answer looks like, sooner or later.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Afterwards {
+    /// The request.
+    pub request: Request,
+    /// The credential; the case's where nothing is said.
+    #[serde(default, rename = "as")]
+    pub credential: Option<String>,
+    /// Status codes or classes.
+    pub status: Vec<Status>,
+    /// A pattern for the JSON body.
+    #[serde(default)]
+    pub body: Option<Value>,
 }
 
 /// A status code or a class of them.

@@ -153,7 +153,10 @@ fn case_problems(vendor: &Vendor, filed: &Filed) -> Vec<Unreadable> {
         messages.push(format!("there is no twin {twin}"));
     }
     let roles: HashSet<&String> = case.given.keys().chain(&case.example).collect();
-    for role in case.when.delete.iter().flatten() {
+    let listed = case.when.items.iter().flat_map(|items| &items.of);
+    let created = case.when.creates.keys();
+    let named = case.when.delete.iter().flatten();
+    for role in named.chain(listed).chain(created) {
         if !roles.contains(role) {
             messages.push(format!("nobody has the role `{role}`"));
         }
@@ -177,11 +180,16 @@ fn case_problems(vendor: &Vendor, filed: &Filed) -> Vec<Unreadable> {
         {
             messages.push(format!("the profile has no answer `{answer}`"));
         }
+        let later = reading
+            .afterwards
+            .iter()
+            .filter_map(|look| look.body.as_ref());
         let patterns = reading
             .headers
             .values()
             .chain(&reading.body)
-            .chain(&reading.job);
+            .chain(&reading.job)
+            .chain(later);
         for value in patterns {
             if let Err(message) = pattern::validate(value) {
                 messages.push(message);
@@ -196,12 +204,22 @@ fn case_problems(vendor: &Vendor, filed: &Filed) -> Vec<Unreadable> {
 
 /// Whether every admissible answer refuses the request.
 pub(crate) fn is_refusal(case: &Case, vendor: &Vendor) -> bool {
-    let refuses = |reading: &Reading| {
-        let named = reading
-            .answer
-            .as_ref()
-            .and_then(|name| vendor.profile.answers.get(name));
-        reading.refusing() || (reading.status.is_empty() && named.is_some_and(Reading::refusing))
-    };
-    case.readings().into_iter().all(refuses)
+    case.readings()
+        .into_iter()
+        .all(|reading| refuses(reading, vendor))
+}
+
+/// Whether the preferred answer refuses the request.
+pub(super) fn prefers_refusal(case: &Case, vendor: &Vendor) -> bool {
+    case.readings()
+        .first()
+        .is_some_and(|reading| refuses(reading, vendor))
+}
+
+fn refuses(reading: &Reading, vendor: &Vendor) -> bool {
+    let named = reading
+        .answer
+        .as_ref()
+        .and_then(|name| vendor.profile.answers.get(name));
+    reading.refusing() || (reading.status.is_empty() && named.is_some_and(Reading::refusing))
 }

@@ -7,19 +7,26 @@
 pub(crate) mod case;
 pub(crate) mod claim;
 pub(crate) mod consistency;
+mod coverage;
+pub(crate) mod creation;
+pub(crate) mod operation;
 pub(crate) mod pin;
 pub(crate) mod profile;
 mod universal;
+pub(crate) mod when;
 
 use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
 use case::Case;
 use claim::{Claim, Claims};
+pub use coverage::{Asked, Shows};
+use operation::{Operation, Operations};
 use profile::Profile;
 
 static CLAIMS: Dir = include_dir!("$CARGO_MANIFEST_DIR/claims");
 static CASES: Dir = include_dir!("$CARGO_MANIFEST_DIR/cases");
+static OPERATIONS: Dir = include_dir!("$CARGO_MANIFEST_DIR/operations");
 static VENDORS: Dir = include_dir!("$CARGO_MANIFEST_DIR/vendors");
 
 /// A file of the suite that cannot be used.
@@ -59,6 +66,8 @@ pub(crate) struct Vendor {
     pub(crate) profile: Profile,
     pub(crate) document: String,
     pub(crate) claims: Vec<Claim>,
+    /// What can be asked besides deletions in bulk.
+    pub(crate) operations: Vec<Operation>,
     pub(crate) cases: Vec<Filed>,
 }
 
@@ -78,6 +87,7 @@ impl Suite {
         for (folder, dir) in [
             ("claims", &CLAIMS),
             ("cases", &CASES),
+            ("operations", &OPERATIONS),
             ("vendors", &VENDORS),
         ] {
             collect(folder, dir, &mut files);
@@ -114,10 +124,18 @@ impl Suite {
             let folder = format!("cases/{}/", profile.vendor);
             let mut cases = read_cases(files, &folder, &mut problems);
             cases.extend(universal::apply(&universal, &profile));
+            let operations = read_operations(files, &profile, &mut problems);
+            if let Some((file, operations)) = &operations {
+                cases.extend(operation::apply(file, operations));
+            }
+            let operations = operations
+                .into_iter()
+                .flat_map(|(_, operations)| operations.operations);
             vendors.push(Vendor {
                 profile,
                 document: claims.document,
                 claims: claims.claims,
+                operations: operations.collect(),
                 cases,
             });
         }
@@ -209,6 +227,21 @@ fn read_cases(
             })
         })
         .collect()
+}
+
+/// The operations of a vendor, which it need not have.
+fn read_operations(
+    files: &[(String, String)],
+    profile: &Profile,
+    problems: &mut Vec<Unreadable>,
+) -> Option<(String, Operations)> {
+    let name = format!("operations/{}.yaml", profile.vendor);
+    let (file, text) = files.iter().find(|(file, _)| *file == name)?;
+    let operations = keep(parse::<Operations>(file, text), problems)?;
+    if operations.vendor != profile.vendor {
+        problems.push(Unreadable::new(file, "the file names another vendor"));
+    }
+    Some((name, operations))
 }
 
 fn keep<T>(parsed: Result<T, Unreadable>, problems: &mut Vec<Unreadable>) -> Option<T> {

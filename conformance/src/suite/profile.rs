@@ -9,7 +9,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::case::{Change, Reading, Request, Status};
+use super::case::{Reading, Status};
+use super::creation::{Field, Many, Step};
+use super::when::{Change, Request};
 
 /// The file `vendors/<vendor>.yaml`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -26,6 +28,9 @@ pub(crate) struct Profile {
     /// The most users one request may name, where the document says so.
     #[serde(default)]
     pub limit: Option<usize>,
+    /// Other limits that cases ask about, by name.
+    #[serde(default)]
+    pub limits: BTreeMap<String, usize>,
     /// The fields of a new user, in the order in which they may refer to each other.
     pub fields: Vec<Field>,
     /// Fields the server assigns, as they look for somebody who does not exist.
@@ -33,13 +38,16 @@ pub(crate) struct Profile {
     pub unknown: BTreeMap<String, Value>,
     /// The requests that create one user.
     pub create: Vec<Step>,
+    /// The requests that create many users at once, where the vendor has such a way.
+    #[serde(default)]
+    pub create_many: Option<Many>,
     /// Users of the document's own examples, with their fields.
     #[serde(default)]
     pub example: BTreeMap<String, BTreeMap<String, Value>>,
     /// How a user can be named in a deletion, the most common way first.
     pub kinds: Vec<Kind>,
-    /// Where a deletion's identifiers stand: `query.ids`, `json.userIds`. The runner lets
-    /// through only identifiers of its own users there.
+    /// Where a deletion's identifiers stand: `query.ids`, `json.userIds`, `json.emails.email`.
+    /// The runner lets through only identifiers of its own users there.
     pub names_at: Vec<String>,
     /// How a user can be seen.
     pub doors: Vec<Door>,
@@ -89,35 +97,6 @@ pub(crate) struct Credential {
     pub account: BTreeMap<String, String>,
 }
 
-/// A request whose answer is used.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Step {
-    /// The request.
-    pub request: Request,
-    /// The statuses that mean it worked.
-    pub status: Vec<Status>,
-    /// A pattern the body must match for it to have worked.
-    #[serde(default)]
-    pub body: Option<Value>,
-    /// Whether the request may be sent again until its answer has what is wanted of it.
-    #[serde(default)]
-    pub again: bool,
-    /// What to remember: a name, and a JSON pointer into the answer.
-    #[serde(default)]
-    pub capture: BTreeMap<String, String>,
-}
-
-/// A field of a new user.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Field {
-    /// Its name in `{user.name}`.
-    pub name: String,
-    /// Its value, with placeholders.
-    pub value: Value,
-}
-
 /// One kind of identifier.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -134,6 +113,9 @@ pub(crate) struct Kind {
     /// The claims the universal case about this kind observes as well.
     #[serde(default)]
     pub claims: Vec<String>,
+    /// Whether the universal case leaves it out, because only other pages than our document name it.
+    #[serde(default)]
+    pub later: bool,
     /// Why users with this kind of identifier cannot be made through the API.
     #[serde(default)]
     pub example_only: Option<String>,

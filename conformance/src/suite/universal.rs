@@ -14,7 +14,7 @@ pub(super) fn apply(universal: &[Filed], profile: &Profile) -> Vec<Filed> {
             continue;
         };
         if filed.case.each_kind {
-            for kind in &profile.kinds {
+            for kind in profile.kinds.iter().filter(|kind| !kind.later) {
                 let mut bound = bind(filed, profile, binding);
                 bound.case.id = format!("{}.{}", bound.case.id, kind.name);
                 bound.case.claims.extend(kind.claims.iter().cloned());

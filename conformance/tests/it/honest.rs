@@ -1,13 +1,16 @@
 //! A small honest server, and the same server with one fault at a time.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use umbridge_conformance::{Options, Report, Verdict, run};
+use umbridge_conformance::{Listener, Options, Report, Verdict, run};
 
 use crate::stub::{Said, Stub};
+
+static NEXT_ID: AtomicU64 = AtomicU64::new(101);
 
 /// What is wrong with the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,8 +49,14 @@ fn answer(fault: Fault, said: &Said, users: &mut BTreeMap<u64, Value>) -> (u16, 
     let refused = json!({"success": false, "message": "no", "data": null});
     match (said.method.as_str(), said.path.as_str()) {
         ("POST", "/api/user") => {
-            let id = users.keys().max().copied().unwrap_or(100) + 1;
-            let mut user: Value = serde_json::from_str(&said.body).expect("JSON");
+            // No id is given twice, not even a deleted user's.
+            let id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
+            let Ok(mut user) = serde_json::from_str::<Value>(&said.body) else {
+                return (400, refused);
+            };
+            if !user["email"].is_string() {
+                return (400, refused);
+            }
             user["id"] = json!(id);
             user["is_active"] = json!(true);
             users.insert(id, user.clone());
@@ -139,4 +148,37 @@ async fn a_faulty_server_fails(#[case] fault: Fault, #[case] case: &str) {
     let report = judged(fault).await;
     assert!(failures(&report).contains(&case), "{}", report.terminal());
     assert_eq!(report.exit_code(), 1);
+}
+
+#[rstest::rstest]
+#[case::a_bystander_goes(Fault::DeletesABystander)]
+#[case::refused_but_deleted(Fault::DeletesThenRefusesBadJson)]
+#[tokio::test]
+async fn users_lost_against_the_rules_are_told_apart(#[case] fault: Fault) {
+    let report = judged(fault).await;
+    let lost = report.vendors.iter().flat_map(|vendor| &vendor.lost);
+    assert!(lost.count() > 0, "{}", report.terminal());
+    assert!(report.terminal().contains("USERS LOST AGAINST THE RULES"));
+}
+
+#[tokio::test]
+async fn whoever_watches_is_told_of_every_case() {
+    let stub = ejento(Fault::None).await;
+    let told: Arc<Mutex<Vec<(usize, usize)>>> = Arc::default();
+    let log = Arc::clone(&told);
+    let options = Options {
+        base_url: stub.base_url.clone(),
+        vendors: vec!["ejento".to_owned()],
+        patience: Some(Duration::from_millis(60)),
+        progress: Some(Listener::new(move |progress| {
+            log.lock()
+                .expect("the log")
+                .push((progress.done, progress.of));
+        })),
+        ..Options::default()
+    };
+    let report = run(&options).await.expect("a report");
+    let cases = report.vendors[0].cases.len();
+    let expected: Vec<(usize, usize)> = (1..=cases).map(|done| (done, cases)).collect();
+    assert_eq!(*told.lock().expect("the log"), expected);
 }

@@ -1,8 +1,10 @@
 //! The suite judged from outside: its files, its safety, and its verdicts on servers of known behaviour.
 
 mod cases;
+mod coverage;
 mod data;
 mod dumb;
+mod emulator;
 mod honest;
 mod safety;
 mod stub;

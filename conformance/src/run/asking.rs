@@ -1,24 +1,24 @@
-//! Conducts one case: users, request, answer, users again, verdict.
+//! Asks one case: users, what comes before, the request, its answer, its job.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use tokio::time::{Duration, Instant, sleep};
+use tokio::time::Instant;
 
 use super::doors::Fate;
+use super::judging::Observed;
 use super::made_up;
-use super::people::User;
+use super::pause;
+use super::people::{User, items};
 use super::session::{Hindrance, OWNER, Session};
 use crate::ask::credential::Pass;
 use crate::ask::exchange::{Answer, curl};
 use crate::ask::request::Outgoing;
 use crate::ask::template::Scope;
-use crate::judge::answer::differences;
-use crate::judge::pattern;
 use crate::judge::verdict::Verdict;
-use crate::report::{CaseReport, Exchange, Finding};
+use crate::report::{CaseReport, Exchange};
 use crate::suite::Filed;
-use crate::suite::case::{Case, Reading};
+use crate::suite::case::{Case, Given, State};
 use crate::suite::consistency::is_refusal;
 
 /// The longest body a report quotes.
@@ -40,6 +40,7 @@ impl Session<'_> {
             duration_ms: 0,
             exchange: None,
             findings: vec![],
+            lost: vec![],
         };
         if let Err(hindrance) = self.ask(filed, &mut report).await {
             let (verdict, reason) = match hindrance {
@@ -67,8 +68,9 @@ impl Session<'_> {
         let pass = self
             .pass(case.when.credential.as_deref().unwrap_or(OWNER))
             .await?;
-        let users = self.gather(case, &mark).await?;
-        let scope = self.case_scope(&mark, &pass, &users);
+        let mut users = self.gather(case, &mark).await?;
+        let mut scope = self.case_scope(&mark, &pass, &users);
+        self.lead_up(case, &mut scope).await?;
         let request = self.request(case, &users, &scope)?;
         self.gate
             .check(&request, &self.ledger)
@@ -84,19 +86,72 @@ impl Session<'_> {
             exchange.body = Some(answer.body.chars().take(LONGEST_BODY).collect());
         }
         let job = self.finish_job(&answer, &scope, &pass).await?;
-        self.judge(case, &users, &scope, &answer, job.as_ref(), report)
-            .await
+        self.welcome(case, &answer, &mut users);
+        let observed = Observed {
+            users,
+            scope,
+            pass,
+            answer,
+            job,
+        };
+        self.judge(case, &observed, report).await
+    }
+
+    /// Makes the requests that come before, and remembers what they capture.
+    async fn lead_up(&self, case: &Case, scope: &mut Scope) -> Result<(), Hindrance> {
+        if case.before.is_empty() {
+            return Ok(());
+        }
+        // Whoever is refused in the case itself is not the one who prepares it.
+        let pass = self.pass(OWNER).await?;
+        let mut captured = serde_json::Map::new();
+        for step in &case.before {
+            let request = Outgoing::build(&step.request, scope)?;
+            self.gate
+                .check(&request, &self.ledger)
+                .map_err(|stopped| Hindrance::Withheld(stopped.to_string()))?;
+            captured.extend(self.prepare(step, &request, &pass, scope).await?);
+            let captured = Value::Object(captured.clone());
+            self.ledger.enter(&captured);
+            scope.set("before", captured);
+        }
+        Ok(())
+    }
+
+    /// Takes in the users an accepted request created, with the fields the server gave them.
+    fn welcome(&self, case: &Case, answer: &Answer, users: &mut BTreeMap<String, Vec<User>>) {
+        if !(200..300).contains(&answer.status) {
+            return;
+        }
+        let body = answer.json().unwrap_or_default();
+        for (role, fields) in &case.when.creates {
+            for (at, user) in users.get_mut(role).into_iter().flatten().enumerate() {
+                for (name, pointer) in fields {
+                    let pointer = pointer.replace("{at}", &at.to_string());
+                    if let Some(value) = body.pointer(&pointer) {
+                        user.fields[name] = value.clone();
+                    }
+                }
+                self.enter(user);
+                self.remember(user);
+            }
+        }
     }
 
     /// Off loopback only requests leave that a documented rule says must be refused.
     fn withhold(&self, case: &Case) -> Result<(), Hindrance> {
         let withheld = |reason: &str| Err(Hindrance::Withheld(reason.to_owned()));
-        let reads = |request: &crate::suite::case::Request| request.method == "GET";
-        if case.when.request.as_ref().is_some_and(reads) && case.example.is_empty() {
-            return Ok(());
+        let reads = |request: &crate::suite::when::Request| request.method == "GET";
+        let needs = |given: &Given| given.state != State::Unknown;
+        let alone = case.example.is_empty() && case.before.is_empty();
+        if case.when.request.as_ref().is_some_and(reads) && alone {
+            if is_refusal(case, self.vendor) || !case.given.values().any(needs) {
+                return Ok(());
+            }
+            return withheld("it needs users, and none are created outside loopback");
         }
         if case.when.request.is_some() || !case.example.is_empty() {
-            return withheld("the document's literal request is only sent to loopback");
+            return withheld("a request written out in full is only sent to loopback");
         }
         if !is_refusal(case, self.vendor) {
             return withheld("it could delete users, and the target is not on loopback");
@@ -146,8 +201,21 @@ impl Session<'_> {
                 "the document's example users are not on this server, or no longer".to_owned(),
             ));
         }
+        let mut living = Vec::new();
+        let mut departed = Vec::new();
         for (role, given) in &case.given {
-            users.insert(role.clone(), self.provide(mark, role, given).await?);
+            let made = self.provide(mark, role, given).await?;
+            if given.state != State::Unknown && self.target.is_loopback() {
+                living.extend(made.iter().cloned());
+            }
+            if given.state == State::Deleted && self.target.is_loopback() {
+                departed.extend(made.iter().cloned());
+            }
+            users.insert(role.clone(), made);
+        }
+        self.wait_until_present(&living).await?;
+        if !departed.is_empty() {
+            self.delete_plainly(&departed).await?;
         }
         Ok(users)
     }
@@ -174,17 +242,19 @@ impl Session<'_> {
         scope: &Scope,
     ) -> Result<Outgoing, Hindrance> {
         let mut request = match &case.when.request {
-            Some(request) => Outgoing::build(request, scope)?,
+            Some(request) => {
+                let mut scope = scope.clone();
+                if let Some(listed) = &case.when.items {
+                    let named = everybody(&listed.of, users);
+                    let join = listed.join.as_deref();
+                    let items = items(&listed.item, join, &named, &scope)?;
+                    scope.set("items", items);
+                }
+                Outgoing::build(request, &scope)?
+            }
             None => {
-                let named: Vec<User> = case
-                    .when
-                    .delete
-                    .iter()
-                    .flatten()
-                    .filter_map(|role| users.get(role))
-                    .flatten()
-                    .cloned()
-                    .collect();
+                let roles = case.when.delete.as_deref().unwrap_or_default();
+                let named = everybody(roles, users);
                 self.deletion(case.when.by.as_deref(), &named, scope)?
             }
         };
@@ -192,8 +262,8 @@ impl Session<'_> {
         Ok(request)
     }
 
-    /// Waits for the job an accepted deletion names, and returns what was last read of it.
-    async fn finish_job(
+    /// Waits for the job an answer names, and returns what was last read of it.
+    pub(crate) async fn finish_job(
         &self,
         answer: &Answer,
         scope: &Scope,
@@ -218,89 +288,17 @@ impl Session<'_> {
             if ended || Instant::now() > until {
                 return Ok(read);
             }
-            sleep(self.target.poll()).await;
+            pause(self.target.poll()).await;
         }
     }
+}
 
-    async fn judge(
-        &self,
-        case: &Case,
-        users: &BTreeMap<String, Vec<User>>,
-        scope: &Scope,
-        answer: &Answer,
-        job: Option<&Value>,
-        report: &mut CaseReport,
-    ) -> Result<(), Hindrance> {
-        let readings = case.readings();
-        let mut nearest: Option<Vec<Finding>> = None;
-        for (at, reading) in readings.iter().enumerate() {
-            let named = reading
-                .answer
-                .as_ref()
-                .and_then(|name| self.vendor.profile.answers.get(name));
-            let mut findings = differences(reading, named, answer, scope)?;
-            if let Some(wanted) = &reading.job {
-                findings.extend(pattern::compare("job", &scope.fill(wanted)?, job));
-            }
-            // The users are looked at even where the answer is wrong: that nobody
-            // was deleted, or everybody, is what the reader wants to know first.
-            let answered = findings.is_empty();
-            if answered || at + 1 == readings.len() {
-                findings.extend(self.fates(case, reading, users).await);
-            }
-            if findings.is_empty() {
-                report.reading.clone_from(&reading.name);
-                report.reason.clone_from(&reading.because);
-                if at > 0 {
-                    report.verdict = Verdict::Deviation;
-                }
-                return Ok(());
-            }
-            if answered || nearest.is_none() {
-                nearest = Some(findings);
-            }
-        }
-        report.findings = nearest.unwrap_or_default();
-        report.verdict = if self.can_fail(case) {
-            Verdict::Fail
-        } else {
-            report.reason = Some("no document states the rule".to_owned());
-            Verdict::Deviation
-        };
-        Ok(())
-    }
-
-    fn can_fail(&self, case: &Case) -> bool {
-        self.vendor
-            .claims
-            .iter()
-            .any(|claim| case.claims.contains(&claim.id) && claim.can_fail())
-    }
-
-    async fn fates(
-        &self,
-        case: &Case,
-        reading: &Reading,
-        users: &BTreeMap<String, Vec<User>>,
-    ) -> Vec<Finding> {
-        // Off loopback nobody was created, so there is nobody to look at.
-        if !self.target.is_loopback() {
-            return vec![];
-        }
-        let mut expected = Vec::new();
-        for (role, users) in users {
-            let fate = if reading.gone.contains(role) {
-                Fate::Gone
-            } else {
-                Fate::Kept
-            };
-            if !reading.either.contains(role) {
-                expected.extend(users.iter().map(|user| (user.clone(), fate)));
-            }
-        }
-        if reading.gone.is_empty() {
-            sleep(Duration::from_millis(self.vendor.profile.wait.settle_ms)).await;
-        }
-        self.watch(&expected, &case.doors).await
-    }
+/// The users of some roles, in the order in which the roles are named.
+fn everybody(roles: &[String], users: &BTreeMap<String, Vec<User>>) -> Vec<User> {
+    roles
+        .iter()
+        .filter_map(|role| users.get(role))
+        .flatten()
+        .cloned()
+        .collect()
 }

@@ -1,0 +1,70 @@
+//! What an operator may say about a run, and why a run may not begin.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::progress::Listener;
+use crate::ask::target::BadTarget;
+use crate::suite::Unreadable;
+
+/// What to run, and against whom.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The server's base URL; the paths of requests are appended.
+    pub base_url: String,
+    /// Short names of vendors; all of them where empty.
+    pub vendors: Vec<String>,
+    /// Keeps only cases whose name, or one of whose claims, contains one of these texts, or
+    /// whose file is one of them.
+    pub filter: Vec<String>,
+    /// How long to wait for users to appear or go: three seconds on loopback and five minutes
+    /// elsewhere where nothing is said.
+    pub patience: Option<Duration>,
+    /// The seed of everything made up; a random one where nothing is said.
+    pub seed: Option<u64>,
+    /// Credentials by the names the profiles give them, usually the process's environment.
+    pub values: BTreeMap<String, String>,
+    /// Told of every case that has ended, while others are still running.
+    pub progress: Option<Listener>,
+}
+
+impl Options {
+    /// Everything against this server, with credentials from the environment.
+    #[must_use]
+    pub fn new(base_url: impl Into<String>) -> Self {
+        Self {
+            base_url: base_url.into(),
+            values: std::env::vars_os()
+                .filter_map(|(name, value)| {
+                    Some((name.into_string().ok()?, value.into_string().ok()?))
+                })
+                .collect(),
+            ..Self::default()
+        }
+    }
+}
+
+/// Why a run did not begin. All of these are exit code 2.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// The base URL cannot be used.
+    #[error(transparent)]
+    BadTarget(#[from] BadTarget),
+    /// A vendor's name is not known.
+    #[error("there is no vendor `{name}`; known are {known}")]
+    UnknownVendor {
+        /// The name given.
+        name: String,
+        /// The names there are.
+        known: String,
+    },
+    /// No case is left after filtering.
+    #[error("no case matches the filter")]
+    NothingSelected,
+    /// The suite's own files cannot be read.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Unreadable(Vec<Unreadable>),
+    /// The HTTP client cannot be set up on this machine.
+    #[error("{0}")]
+    Client(String),
+}
