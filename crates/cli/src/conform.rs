@@ -2,13 +2,13 @@
 
 use std::{
     fs,
-    io::{self, Write},
+    io::{self, IsTerminal, Write},
     path::PathBuf,
     process::ExitCode,
 };
 
 use anyhow::Context;
-use umbridge_conformance::{Options, Report, list, run as judge};
+use umbridge_conformance::{Listener, Options, Report, list, run as judge};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -49,6 +49,10 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         return Ok(ExitCode::SUCCESS);
     }
+    let options = Options {
+        progress: progress(),
+        ..options
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -65,4 +69,23 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::from(report.exit_code()))
+}
+
+/// Shows how far the run is where a person watches, on a line that the report then takes.
+fn progress() -> Option<Listener> {
+    io::stderr().is_terminal().then(|| {
+        Listener::new(|progress| {
+            // Nobody is served by a run that ends because its progress could not be shown.
+            let _ = write!(
+                io::stderr(),
+                "\r\x1b[K{}/{} {}",
+                progress.done,
+                progress.of,
+                progress.case
+            );
+            if progress.done == progress.of {
+                let _ = write!(io::stderr(), "\r\x1b[K");
+            }
+        })
+    })
 }

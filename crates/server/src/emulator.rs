@@ -124,7 +124,7 @@ impl Emulator {
                 // An emulator that was dropped is to run on, which is not the same as being told to stop.
                 async {
                     if stopped.await.is_err() {
-                        std::future::pending::<()>().await
+                        std::future::pending::<()>().await;
                     }
                 },
                 Some(GRACE),

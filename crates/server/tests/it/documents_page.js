@@ -33,6 +33,10 @@ const visit = async (url, path, method, authorize, fill) => {
   for (const [name, value] of fill) {
     type(await until(name, () => operation.querySelector(`tr[data-param-name="${name}"] input`)), value);
   }
+  // The page puts the example into the body's editor a moment after it shows the button.
+  if (operation.querySelector(".opblock-section-request-body")) {
+    await until("the body", () => operation.querySelector(".opblock-section-request-body textarea")?.value);
+  }
   // The fields tell the page of their value with a delay.
   if (fill.length > 0) await new Promise((resume) => setTimeout(resume, 600));
   execute.click();

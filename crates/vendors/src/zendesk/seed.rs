@@ -69,7 +69,11 @@ fn classic() -> AccountSeed {
         settings: json!({"brands": [{"id": CLASSIC, "name": "Classic"}]}),
         users,
         credentials: vec![token(1, "admin@classic.example", "zendesk-classic-token")],
-        sequences: vec![(ID.into(), 9999), (BRAND.into(), CLASSIC)],
+        // Documented: ids are unique across accounts, so this one counts where the other never gets.
+        sequences: vec![
+            (ID.into(), 900_000_009_999),
+            (BRAND.into(), 900_000_360_101),
+        ],
     }
 }
 
