@@ -33,6 +33,8 @@ const visit = async (url, path, method, authorize, fill) => {
   for (const [name, value] of fill) {
     type(await until(name, () => operation.querySelector(`tr[data-param-name="${name}"] input`)), value);
   }
+  // The button is there before the references of the operation are resolved and its form is shown.
+  await until("the form", () => operation.querySelector(".responses-wrapper"));
   // The page puts the example into the body's editor a moment after it shows the button.
   if (operation.querySelector(".opblock-section-request-body")) {
     await until("the body", () => operation.querySelector(".opblock-section-request-body textarea")?.value);
