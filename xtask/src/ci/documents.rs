@@ -11,12 +11,22 @@ use crate::{Findings, shell};
 const TOOLS: &str = "target/ci";
 
 /// Examples that the fuzzer makes up for every operation.
-const EXAMPLES: &str = "200";
+const EXAMPLES: &str = "50";
 
 /// How each document's server is to be called: the seed's credentials. A new vendor without an entry is
 /// fuzzed without a credential.
 const CREDENTIALS: &[(&str, &str)] = &[
     // admin@umbridge.example/token:zendesk-admin-token
+    (
+        "zendesk",
+        "negative_data_rejection",
+        "members that a body does not take are left aside whatever they hold, and null is absence",
+    ),
+    (
+        "uipath",
+        "unsupported_method",
+        "the token endpoint answers every method in OAuth's words: 400",
+    ),
     (
         "zendesk",
         "Authorization: Basic YWRtaW5AdW1icmlkZ2UuZXhhbXBsZS90b2tlbjp6ZW5kZXNrLWFkbWluLXRva2Vu",
