@@ -19,16 +19,6 @@ const CREDENTIALS: &[(&str, &str)] = &[
     // admin@umbridge.example/token:zendesk-admin-token
     (
         "zendesk",
-        "negative_data_rejection",
-        "members that a body does not take are left aside whatever they hold, and null is absence",
-    ),
-    (
-        "uipath",
-        "unsupported_method",
-        "the token endpoint answers every method in OAuth's words: 400",
-    ),
-    (
-        "zendesk",
         "Authorization: Basic YWRtaW5AdW1icmlkZ2UuZXhhbXBsZS90b2tlbjp6ZW5kZXNrLWFkbWluLXRva2Vu",
     ),
     ("uipath", "Authorization: Bearer 1234"),
@@ -38,6 +28,16 @@ const CREDENTIALS: &[(&str, &str)] = &[
 
 /// Checks that a vendor's document contradicts, with the reason.
 const EXEMPT: &[(&str, &str, &str)] = &[
+    (
+        "zendesk",
+        "negative_data_rejection",
+        "members that a body does not take are left aside whatever they hold, and null is absence",
+    ),
+    (
+        "uipath",
+        "unsupported_method",
+        "the token endpoint answers every method in OAuth's words: 400",
+    ),
     (
         "zendesk",
         "unsupported_method",
