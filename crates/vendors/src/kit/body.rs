@@ -18,6 +18,15 @@ use super::{
 #[derive(Debug, Clone)]
 pub struct Received(pub Bytes);
 
+impl Received {
+    /// The bytes of a request's body; empty where the mount put none.
+    pub fn of(request: &Request) -> Bytes {
+        request
+            .data::<Self>()
+            .map_or_else(Bytes::new, |received| received.0.clone())
+    }
+}
+
 /// Why a body could not be read as what the operation wants.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BodyFault {

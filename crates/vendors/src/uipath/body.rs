@@ -68,9 +68,7 @@ impl<'a, T: Parse + Type> ApiExtractor<'a> for Command<T> {
         _body: &mut RequestBody,
         _options: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        let text = request
-            .data::<Received>()
-            .map_or_else(Bytes::new, |received| received.0.clone());
+        let text = Received::of(request);
         if !text.is_empty() && !body::says_json(request) {
             return Err(BodyFault::MediaType.into());
         }

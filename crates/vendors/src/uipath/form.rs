@@ -1,6 +1,5 @@
 //! A body that is a form.
 
-use bytes::Bytes;
 use poem::{Body, FromRequest, Request, RequestBody};
 use poem_openapi::{
     ApiExtractor, ApiExtractorType, ExtractParamOptions,
@@ -43,9 +42,7 @@ impl<'a, T: DeserializeOwned + Type> ApiExtractor<'a> for Form<T> {
         _body: &mut RequestBody,
         _options: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        let bytes = request
-            .data::<Received>()
-            .map_or_else(Bytes::new, |received| received.0.clone());
+        let bytes = Received::of(request);
         let mut body = RequestBody::new(Body::from(bytes));
         let read = <poem::web::Form<T> as FromRequest>::from_request(request, &mut body).await;
         let poem::web::Form(form) = read.map_err(|_| Refused::invalid_request())?;
