@@ -72,12 +72,14 @@ create table jobs (
 
 create index jobs_active on jobs (due_at) where finished_at is null;
 create index jobs_by_account on jobs (account_id, created_at);
+create index jobs_finished on jobs (expires_at) where finished_at is not null;
 
 -- What became of each item of a batch. Identifiers only: the profile of a deleted user is not kept here.
+-- The record of a job is kept as long as the job can be read.
 create table batches (
     id         integer primary key,
     account_id integer not null references accounts (id),
-    job_id     text unique references jobs (id),
+    job_id     text unique references jobs (id) on delete cascade,
     at         integer not null,
     items      text    not null
 ) strict;

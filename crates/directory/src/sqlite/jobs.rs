@@ -15,6 +15,10 @@ const NEXT: &str = "select id, account_id, work from jobs where finished_at is n
 pub(super) const SWEEP: &str = "update users set profile = '{}' \
      where purge_at is not null and profile <> '{}' and purge_at <= ?1";
 
+/// Sweeps jobs that nobody can read any more. Nothing waits for it: whatever steps next does it.
+pub(super) const SWEEP_JOBS: &str =
+    "delete from jobs where finished_at is not null and expires_at <= ?1";
+
 /// The moment of the next job or of the next tombstone to sweep.
 pub(super) const NEXT_DUE: &str = "select min(due) from (\
      select min(due_at) as due from jobs where finished_at is null union all \
@@ -111,10 +115,12 @@ impl Store {
 
     pub(crate) async fn run_next_job(&self, now: Timestamp) -> Result<Option<JobId>> {
         let mut transaction = self.begin().await?;
-        sqlx::query(SWEEP)
-            .bind(now.0)
-            .execute(&mut *transaction)
-            .await?;
+        for sweep in [SWEEP, SWEEP_JOBS] {
+            sqlx::query(sweep)
+                .bind(now.0)
+                .execute(&mut *transaction)
+                .await?;
+        }
         let Some(row) = sqlx::query(NEXT)
             .bind(now.0)
             .fetch_optional(&mut *transaction)

@@ -11,6 +11,7 @@ use crate::Database;
 #[case::names_that_are_taken(users::TAKEN, &["SEARCH i"])]
 #[case::erasure(deletions::ERASE, &["SEARCH users USING INTEGER PRIMARY KEY"])]
 #[case::sweep(jobs::SWEEP, &["SEARCH users USING INDEX users_to_purge"])]
+#[case::sweep_jobs(jobs::SWEEP_JOBS, &["SEARCH jobs USING INDEX jobs_finished", "SEARCH batches USING COVERING INDEX sqlite_autoindex_batches_1"])]
 #[case::next_due(jobs::NEXT_DUE, &["SEARCH jobs USING INDEX jobs_active", "SEARCH users USING INDEX users_to_purge"])]
 #[tokio::test]
 async fn hot_statements_probe_keys(#[case] statement: &str, #[case] expected: &[&str]) {

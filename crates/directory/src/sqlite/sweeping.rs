@@ -1,10 +1,11 @@
-//! What is on disk of tombstones, which reads mask: their profile goes when their time is over.
+//! What is on disk of what reads mask: the profile of a tombstone and the record of a job go when their time
+//! is over.
 
 use std::time::Duration;
 
 use crate::{
-    AccountSeed, Clock, Database, Deletion, Directory, Identifier, Retention, Timestamp, UserSeed,
-    Worker,
+    AccountSeed, Clock, Database, Deletion, Directory, Identifier, JobPolicy, Retention, Timestamp,
+    UserSeed, Worker,
 };
 
 const MONTH: Duration = Duration::from_secs(30 * 86_400);
@@ -78,4 +79,35 @@ async fn the_worker_wakes_up_to_sweep() {
         tokio::task::yield_now().await;
     }
     worker.stop().await;
+}
+
+#[tokio::test]
+async fn a_job_that_nobody_can_read_goes_with_its_record() {
+    let directory = directory().await;
+    let found = directory.find_account("realm", "account").await;
+    let account = found.expect("readable").expect("seeded").id;
+    let policy = JobPolicy {
+        class: "deletion".into(),
+        delay: Duration::ZERO,
+        readable_for: MONTH,
+        most_active: None,
+    };
+    let deletion = Deletion::erase(vec![Identifier::new("id", "1")]);
+    let job = directory
+        .enqueue_deletion(account, None, &deletion, &policy)
+        .await;
+    job.expect("queued");
+    let second = Duration::from_secs(1);
+    directory.let_pass(MONTH - second).await.expect("passes");
+    assert_eq!(kept(&directory).await, (1, 1));
+    directory.let_pass(second).await.expect("passes");
+    assert_eq!(kept(&directory).await, (0, 0));
+}
+
+/// How many jobs and how many records are on disk.
+async fn kept(directory: &Directory) -> (i64, i64) {
+    sqlx::query_as("select (select count(*) from jobs), (select count(*) from batches)")
+        .fetch_one(&directory.0.store.reader)
+        .await
+        .expect("readable")
 }
