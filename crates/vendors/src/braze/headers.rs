@@ -5,17 +5,17 @@ use std::sync::{Arc, OnceLock};
 use poem::{
     Endpoint, Request, Response,
     endpoint::BoxEndpoint,
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
 };
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use umbridge_directory::Clock;
 
 use super::auth::Turn;
-use crate::kit::{Asked, rate::Allowance, spec};
+use crate::kit::{Asked, headers, rate::Allowance, spec};
 
 const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
 const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
+const RUNTIME: HeaderName = HeaderName::from_static("x-runtime");
 const RESET: HeaderName = HeaderName::from_static("x-ratelimit-reset");
 
 /// Where authentication leaves what the caller is told of its rate limit.
@@ -60,8 +60,13 @@ impl Endpoint for Counted {
         // Recorded: seconds with six digits.
         let micros = self.clock.now().0.saturating_sub(begun.0).max(0);
         let runtime = format!("{}.{:06}", micros / 1_000_000, micros % 1_000_000);
-        set(response.headers_mut(), "x-runtime", &runtime);
-        entity_tag(response).await
+        headers::set(response.headers_mut(), RUNTIME, &runtime);
+        // Recorded: answers with 200 and 201 have a weak tag, others none.
+        if tagged(response.status()) {
+            headers::tag(response).await
+        } else {
+            Ok(response)
+        }
     }
 }
 
@@ -80,25 +85,6 @@ fn rate_limit(told: Option<&Allowance>, response: &mut Response) {
     }
 }
 
-/// Recorded: answers with 200 and 201 have a weak tag, the first half of the body's SHA-256; others none.
-async fn entity_tag(mut response: Response) -> poem::Result<Response> {
-    if tagged(response.status()) {
-        let body = response
-            .take_body()
-            .into_bytes()
-            .await
-            .map_err(poem::error::InternalServerError)?;
-        let digest = Sha256::digest(&body);
-        let half: String = digest[..16]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        set(response.headers_mut(), "etag", &format!("W/\"{half}\""));
-        response.set_body(body);
-    }
-    Ok(response)
-}
-
 fn tagged(status: StatusCode) -> bool {
     matches!(status, StatusCode::OK | StatusCode::CREATED)
 }
@@ -111,14 +97,8 @@ pub(super) fn finish(_asked: &Asked, response: &mut Response) {
         "no-cache"
     };
     let headers = response.headers_mut();
-    set(headers, header::CACHE_CONTROL.as_str(), cache);
-    set(headers, header::VARY.as_str(), "Origin,Accept-Encoding");
-}
-
-fn set(headers: &mut HeaderMap, name: &'static str, value: &str) {
-    if let Ok(value) = HeaderValue::from_str(value) {
-        headers.insert(HeaderName::from_static(name), value);
-    }
+    headers::set(headers, header::CACHE_CONTROL, cache);
+    headers::set(headers, header::VARY, "Origin,Accept-Encoding");
 }
 
 /// Adds these headers to the answers of a document.

@@ -9,6 +9,7 @@ pub mod auth;
 pub(crate) mod bench;
 pub mod body;
 pub mod fields;
+pub mod headers;
 pub mod json;
 pub mod jwt;
 pub mod mount;

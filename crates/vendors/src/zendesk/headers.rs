@@ -5,14 +5,14 @@ use std::sync::{Arc, OnceLock};
 use poem::{
     Endpoint, Request, Response,
     endpoint::BoxEndpoint,
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, header},
 };
-use sha2::{Digest, Sha256};
 use umbridge_directory::Clock;
 
-use crate::kit::{Asked, rate::Allowance};
+use crate::kit::{Asked, headers, rate::Allowance};
 
-const WARNING: &str = "x-zendesk-api-warn";
+const WARNING: HeaderName = HeaderName::from_static("x-zendesk-api-warn");
+const VERSION: HeaderName = HeaderName::from_static("x-zendesk-api-version");
 
 /// What is found out on the way in and told on the way out.
 #[derive(Debug, Clone, Default)]
@@ -53,10 +53,11 @@ impl Endpoint for Headed {
             rate_limit(*allowance, self.clock.now().seconds(), headers);
         }
         if let Some(warning) = told.0.warning.get() {
-            set(headers, WARNING, warning);
+            headers::set(headers, WARNING, warning);
         }
+        // Recorded: successes have a weak tag of their body.
         if response.status().is_success() {
-            entity_tag(response).await
+            headers::tag(response).await
         } else {
             Ok(response)
         }
@@ -75,20 +76,6 @@ fn rate_limit(told: Allowance, now: i64, headers: &mut HeaderMap) {
     headers.insert("ratelimit-reset", left.into());
 }
 
-/// Recorded: successes have a weak tag of their body.
-async fn entity_tag(mut response: Response) -> poem::Result<Response> {
-    let body = response.take_body().into_bytes().await;
-    let body = body.map_err(poem::error::InternalServerError)?;
-    let digest = Sha256::digest(&body);
-    let half: String = digest[..16]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    set(response.headers_mut(), "etag", &format!("W/\"{half}\""));
-    response.set_body(body);
-    Ok(response)
-}
-
 /// Recorded: what every answer carries, whoever asks.
 pub(super) fn finish(_asked: &Asked, response: &mut Response) {
     let cache = if response.status().is_success() {
@@ -97,17 +84,11 @@ pub(super) fn finish(_asked: &Asked, response: &mut Response) {
         "no-cache"
     };
     let headers = response.headers_mut();
-    set(
+    headers::set(
         headers,
-        header::CONTENT_TYPE.as_str(),
+        header::CONTENT_TYPE,
         "application/json; charset=utf-8",
     );
-    set(headers, header::CACHE_CONTROL.as_str(), cache);
-    set(headers, "x-zendesk-api-version", "v2");
-}
-
-fn set(headers: &mut HeaderMap, name: &'static str, value: &str) {
-    if let Ok(value) = HeaderValue::from_str(value) {
-        headers.insert(HeaderName::from_static(name), value);
-    }
+    headers::set(headers, header::CACHE_CONTROL, cache);
+    headers::set(headers, VERSION, "v2");
 }
