@@ -6,13 +6,14 @@
 //! which is why JSON can stand in a template.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::Value;
 
-/// The values placeholders stand for.
+/// The values placeholders stand for; clones share them, since every user of a batch gets one.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scope {
-    names: BTreeMap<String, Value>,
+    names: BTreeMap<String, Arc<Value>>,
 }
 
 /// A placeholder that stands for nothing.
@@ -30,7 +31,7 @@ impl Scope {
 
     /// Adds or replaces a name.
     pub(crate) fn set(&mut self, name: &str, value: Value) {
-        self.names.insert(name.to_owned(), value);
+        self.names.insert(name.to_owned(), Arc::new(value));
     }
 
     /// The value at a path. A list answers for its first element, and `*` for each of them.

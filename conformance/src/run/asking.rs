@@ -201,19 +201,14 @@ impl Session<'_> {
                 "the document's example users are not on this server, or no longer".to_owned(),
             ));
         }
-        let mut living = Vec::new();
         let mut departed = Vec::new();
         for (role, given) in &case.given {
             let made = self.provide(mark, role, given).await?;
-            if given.state != State::Unknown && self.target.is_loopback() {
-                living.extend(made.iter().cloned());
-            }
             if given.state == State::Deleted && self.target.is_loopback() {
                 departed.extend(made.iter().cloned());
             }
             users.insert(role.clone(), made);
         }
-        self.wait_until_present(&living).await?;
         if !departed.is_empty() {
             self.delete_plainly(&departed).await?;
         }

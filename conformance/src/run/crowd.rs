@@ -75,7 +75,7 @@ impl Session<'_> {
         }
     }
 
-    /// A user who was created with the crowd.
+    /// A user who was created, and seen, with the crowd.
     pub(crate) fn out_of_the_crowd(&self, mark: &str, role: &str, at: usize) -> Option<User> {
         let seat = (mark.to_owned(), role.to_owned(), at);
         let crowd = self.crowd.lock().unwrap_or_else(PoisonError::into_inner);
@@ -106,10 +106,13 @@ impl Session<'_> {
                 recognise(step, &body, &scope.with("user", user.fields.clone()), user)?;
             }
         }
+        for user in &users {
+            self.enter(user);
+            self.remember(user);
+        }
+        self.wait_until_present(&users).await?;
         let mut crowd = self.crowd.lock().unwrap_or_else(PoisonError::into_inner);
         for ((seat, _), user) in group.iter().zip(users) {
-            self.enter(&user);
-            self.remember(&user);
             crowd.insert(seat.clone(), user);
         }
         Ok(())

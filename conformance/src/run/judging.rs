@@ -117,6 +117,7 @@ impl Session<'_> {
         }
         if reading.gone.is_empty() {
             pause(Duration::from_millis(self.vendor.profile.wait.settle_ms)).await;
+            return self.glance(&expected, &case.doors).await;
         }
         self.watch(&expected, &case.doors).await
     }

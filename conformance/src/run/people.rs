@@ -53,7 +53,7 @@ impl Session<'_> {
         }
     }
 
-    /// The users of a role, created where the role says that they exist.
+    /// The users of a role, created and seen where the role says that they exist.
     pub(crate) async fn provide(
         &self,
         mark: &str,
@@ -131,6 +131,7 @@ impl Session<'_> {
             self.enter(&user);
         }
         self.remember(&user);
+        self.wait_until_present(std::slice::from_ref(&user)).await?;
         Ok(user)
     }
 
