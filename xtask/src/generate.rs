@@ -14,7 +14,12 @@ pub(crate) enum Mode {
 }
 
 /// Each generator as arguments of `umbridge`.
-const GENERATORS: &[&[&str]] = &[&["openapi"], &["schemas"], &["docs"]];
+const GENERATORS: &[&[&str]] = &[
+    &["openapi"],
+    &["schemas"],
+    &["docs"],
+    &["coverage", "--page", "README.md"],
+];
 
 pub(crate) fn run(mode: Mode) -> Result<Findings> {
     let mut findings = Findings::new();

@@ -46,6 +46,8 @@ pub(crate) struct NoAnswer(String);
 /// Redirects are not followed: they could lead a deletion to another host.
 /// On loopback no proxy is asked, for the same reason.
 pub(crate) fn client(target: &Target) -> Result<Client, NoAnswer> {
+    // Fails where the program has chosen a provider already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .timeout(PATIENCE)

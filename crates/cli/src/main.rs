@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod conform;
+mod coverage;
 mod docs;
 mod env;
 mod generated;
@@ -29,6 +30,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Judge a server by the vendors' documents.
     Conform(conform::Arguments),
+    /// Judge a fresh emulator and print what is covered, as the table of README.md.
+    Coverage(coverage::Arguments),
     /// Print the base URL and the seed's credentials as shell exports.
     Env(env::Arguments),
     /// Print the default example data, as `serve --seed` reads it.
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Conform(arguments) => conform::run(arguments),
+        Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Env(arguments) => env::run(&arguments),
         Command::Seed => seed::run(),
         Command::Docs(arguments) => docs::run(&arguments),
