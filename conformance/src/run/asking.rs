@@ -86,7 +86,7 @@ impl Session<'_> {
             exchange.body = Some(answer.body.chars().take(LONGEST_BODY).collect());
         }
         let job = self.finish_job(&answer, &scope, &pass).await?;
-        self.welcome(case, &answer, &mut users);
+        self.welcome(case, &answer, job.as_ref(), &mut users);
         let observed = Observed {
             users,
             scope,
@@ -118,8 +118,14 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Takes in the users an accepted request created, with the fields the server gave them.
-    fn welcome(&self, case: &Case, answer: &Answer, users: &mut BTreeMap<String, Vec<User>>) {
+    /// Takes in the users an accepted request created, with the fields that its answer or its job tells.
+    fn welcome(
+        &self,
+        case: &Case,
+        answer: &Answer,
+        job: Option<&Value>,
+        users: &mut BTreeMap<String, Vec<User>>,
+    ) {
         if !(200..300).contains(&answer.status) {
             return;
         }
@@ -128,7 +134,8 @@ impl Session<'_> {
             for (at, user) in users.get_mut(role).into_iter().flatten().enumerate() {
                 for (name, pointer) in fields {
                     let pointer = pointer.replace("{at}", &at.to_string());
-                    if let Some(value) = body.pointer(&pointer) {
+                    let told = job.and_then(|job| job.pointer(&pointer));
+                    if let Some(value) = body.pointer(&pointer).or(told) {
                         user.fields[name] = value.clone();
                     }
                 }
