@@ -16,6 +16,9 @@ const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_directory.sql"
 /// A read may wait for a connection; more readers than this only wait for the cores.
 const READERS: u32 = 4;
 
+/// Pages of the log, 32 MiB, after which they go to the file: seldom enough that few deletions wait for it.
+const CHECKPOINT: &str = "8000";
+
 /// One writer and a pool of readers on one file.
 #[derive(Debug)]
 pub(crate) struct Store {
@@ -41,15 +44,22 @@ impl Store {
     }
 
     async fn at(path: &Path, folder: Option<TempDir>) -> Result<Self> {
+        // In WAL mode NORMAL loses at most the last commits in a power cut, never consistency; what goes with
+        // the process need not reach the disk at all.
+        let synchronous = if folder.is_some() {
+            SqliteSynchronous::Off
+        } else {
+            SqliteSynchronous::Normal
+        };
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            // In WAL mode NORMAL loses at most the last commits in a power cut, never consistency.
-            .synchronous(SqliteSynchronous::Normal)
+            .synchronous(synchronous)
             .busy_timeout(Duration::from_secs(5))
             .foreign_keys(true)
             .pragma("cache_size", "-16384")
+            .pragma("wal_autocheckpoint", CHECKPOINT)
             .pragma("temp_store", "memory");
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
