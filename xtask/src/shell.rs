@@ -38,6 +38,17 @@ pub(crate) fn succeeds(words: &[&str]) -> Result<bool> {
     Ok(status.success())
 }
 
+/// Runs a program beside others: its output is shown when it has ended, in one piece.
+pub(crate) fn succeeds_beside_others(words: &[&str]) -> Result<bool> {
+    let output = command(words)
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot run {}", words[0]))?;
+    let told = String::from_utf8_lossy(&output.stdout);
+    crate::print(&format!("$ {}\n{told}", words.join(" ")));
+    Ok(output.status.success())
+}
+
 /// Runs a program and returns what it printed.
 pub(crate) fn output(words: &[&str]) -> Result<String> {
     let output = command(words)

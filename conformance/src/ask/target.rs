@@ -74,7 +74,7 @@ impl Target {
     /// How long to wait between two looks.
     pub(crate) fn poll(&self) -> Duration {
         if self.loopback {
-            Duration::from_millis(5)
+            Duration::from_millis(15)
         } else {
             Duration::from_secs(1)
         }

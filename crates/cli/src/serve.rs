@@ -10,7 +10,7 @@ use std::{
 use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
-use umbridge_server::{Database, Emulator, Options, default_seed};
+use umbridge_server::{Database, Emulator, Options};
 use umbridge_vendors::VENDORS;
 
 #[derive(Debug, clap::Args)]
@@ -43,17 +43,15 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 }
 
 async fn serve(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let seed = match &arguments.seed {
-        Some(file) => crate::seed::read(file)?,
-        None => default_seed(),
-    };
-    let options = Options {
-        seed,
+    let mut options = Options {
         listen: arguments.listen,
         database: arguments.db.map_or(Database::Temporary, Database::File),
         body_limit: arguments.max_body,
         ..Options::default()
     };
+    if let Some(file) = &arguments.seed {
+        options.seed = crate::seed::read(file)?;
+    }
     let emulator = Emulator::start(options).await?;
     greet(&emulator.base_url()).context("cannot print")?;
     asked_to_stop().await?;

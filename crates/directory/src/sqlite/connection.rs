@@ -4,7 +4,7 @@ use std::{path::Path, time::Duration};
 
 use sqlx::{
     Sqlite, SqlitePool, Transaction,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous},
 };
 use tempfile::TempDir;
 
@@ -54,13 +54,14 @@ impl Store {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
             .synchronous(synchronous)
             .busy_timeout(Duration::from_secs(5))
             .foreign_keys(true)
             .pragma("cache_size", "-16384")
             .pragma("wal_autocheckpoint", CHECKPOINT)
-            .pragma("temp_store", "memory");
+            .pragma("temp_store", "memory")
+            // Named with its schema to come last: turning to WAL syncs, unless that has been turned off before.
+            .pragma("main.journal_mode", "wal");
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .idle_timeout(None)
