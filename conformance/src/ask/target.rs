@@ -67,7 +67,7 @@ impl Target {
 
     /// How long to wait for users to appear or go.
     pub(crate) fn deadline(&self) -> Duration {
-        let usual = if self.loopback { 3 } else { 300 };
+        let usual = if self.loopback { 10 } else { 300 };
         self.patience.unwrap_or(Duration::from_secs(usual))
     }
 

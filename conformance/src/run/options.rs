@@ -17,7 +17,7 @@ pub struct Options {
     /// Keeps only cases whose name, or one of whose claims, contains one of these texts, or
     /// whose file is one of them.
     pub filter: Vec<String>,
-    /// How long to wait for users to appear or go: three seconds on loopback and five minutes
+    /// How long to wait for users to appear or go: ten seconds on loopback and five minutes
     /// elsewhere where nothing is said.
     pub patience: Option<Duration>,
     /// The seed of everything made up; a random one where nothing is said.
