@@ -41,18 +41,26 @@ pub(crate) enum Fate {
 impl Session<'_> {
     /// Looks through every door, and the optional ones a case names, and says who is not as expected.
     pub(crate) async fn look(&self, expected: &[(User, Fate)], named: &[String]) -> Vec<Finding> {
-        let doors = self.vendor.profile.doors.iter();
-        let doors = doors.filter(|door| !door.optional || named.contains(&door.name));
-        let looks = doors.map(|door| self.look_through(door, expected));
-        join_all(looks).await.concat()
+        let chosen = |door: &Door| !door.optional || named.contains(&door.name);
+        self.look_where(chosen, expected).await
     }
 
     /// Looks through one door, and those a case names: enough where nobody was to be deleted from any index.
     pub(crate) async fn glance(&self, expected: &[(User, Fate)], named: &[String]) -> Vec<Finding> {
         let widest = self.widest_door().map(|door| &door.name);
+        let chosen = |door: &Door| Some(&door.name) == widest || named.contains(&door.name);
+        self.look_where(chosen, expected).await
+    }
+
+    async fn look_where(
+        &self,
+        chosen: impl Fn(&Door) -> bool,
+        expected: &[(User, Fate)],
+    ) -> Vec<Finding> {
         let doors = self.vendor.profile.doors.iter();
-        let doors = doors.filter(|door| Some(&door.name) == widest || named.contains(&door.name));
-        let looks = doors.map(|door| self.look_through(door, expected));
+        let looks = doors
+            .filter(|door| chosen(door))
+            .map(|door| self.look_through(door, expected));
         join_all(looks).await.concat()
     }
 

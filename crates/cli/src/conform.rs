@@ -53,11 +53,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         progress: progress(),
         ..options
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .context("no runtime")?;
-    let report = runtime.block_on(judge(&options))?;
+    let report = crate::runtime()?.block_on(judge(&options))?;
     write!(out, "{}", report.terminal())?;
     for (file, render) in [
         (arguments.json, Report::json as fn(&Report) -> String),

@@ -38,11 +38,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .context("no runtime")?;
-    let report = runtime.block_on(report())?;
+    let report = crate::runtime()?.block_on(report())?;
     ensure!(report.exit_code() == EXIT_CLEAN, "{}", report.terminal());
     let rows = VENDORS.iter().map(|vendor| {
         let judged = report.vendors.iter().find(|one| one.vendor == vendor.name);

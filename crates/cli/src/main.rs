@@ -4,6 +4,7 @@
 
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
 
 mod conform;
@@ -68,6 +69,11 @@ fn main() -> ExitCode {
         print_error(&error);
         ExitCode::from(2)
     })
+}
+
+/// What commands that wait for the network run on.
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Runtime::new().context("no runtime")
 }
 
 #[expect(

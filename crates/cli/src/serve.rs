@@ -35,11 +35,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         .with_env_filter(filter)
         .with_writer(io::stderr)
         .init();
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .context("no runtime")?;
-    runtime.block_on(serve(arguments))
+    crate::runtime()?.block_on(serve(arguments))
 }
 
 async fn serve(arguments: Arguments) -> anyhow::Result<ExitCode> {

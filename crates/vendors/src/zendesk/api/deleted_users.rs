@@ -18,7 +18,7 @@ use super::{
         policy,
         wire::{CountResponse, DeletedUserBody, DeletedUserResponse, DeletedUsersResponse},
     },
-    users::find,
+    users::{count, find},
 };
 use crate::kit::{Answer, Auth, Origin, rate::Buckets};
 
@@ -101,12 +101,7 @@ impl DeletedUsers {
             deleted: true,
             ..Matching::default()
         };
-        let value = caller
-            .directory
-            .count_users(caller.account.id, &matching)
-            .await?;
-        let now = caller.directory.clock().now();
-        Ok(Answer(CountResponse::of(value, now)))
+        count(&caller, &matching).await
     }
 
     /// Show a deleted user

@@ -5,14 +5,17 @@ use poem_openapi::{OpenApi, param::Query};
 use umbridge_directory::{Directory, Listing, Matching, Standing};
 use uuid::Uuid;
 
-use super::super::{
-    auth::{Caller, Visitor},
-    brand,
-    failure::Failure,
-    ids,
-    paging::{Extent, Here, Paging},
-    search::{self, Search},
-    wire::{CountResponse, CurrentUser, CurrentUserResponse, Role, UserBody, UsersResponse},
+use super::{
+    super::{
+        auth::{Caller, Visitor},
+        brand,
+        failure::Failure,
+        ids,
+        paging::{Extent, Here, Paging},
+        search::{self, Search},
+        wire::{CountResponse, CurrentUser, CurrentUserResponse, Role, UserBody, UsersResponse},
+    },
+    users::count,
 };
 use crate::kit::{Answer, Auth, Origin};
 
@@ -151,12 +154,7 @@ impl UserLookups {
             equal: search::roles(role.0, roles.0),
             ..Matching::default()
         };
-        let value = caller
-            .directory
-            .count_users(caller.account.id, &matching)
-            .await?;
-        let now = caller.directory.clock().now();
-        Ok(Answer(CountResponse::of(value, now)))
+        count(&caller, &matching).await
     }
 
     /// Show the current user

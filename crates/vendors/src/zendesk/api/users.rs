@@ -15,7 +15,7 @@ use super::super::{
     ids,
     paging::{Here, Paging},
     policy, search,
-    wire::{Role, UserBody, UserRequest, UserResponse, UsersResponse},
+    wire::{CountResponse, Role, UserBody, UserRequest, UserResponse, UsersResponse},
     writing::{self, Invalid},
 };
 use crate::kit::{Answer, Auth, JsonBody, Origin};
@@ -291,6 +291,16 @@ pub(super) async fn find(caller: &Caller, id: i64) -> Result<User, Failure> {
         .find_user(caller.account.id, &ids::id(id))
         .await?;
     found.ok_or_else(Failure::record_not_found)
+}
+
+/// How many users match, as of now.
+pub(super) async fn count(
+    caller: &Caller,
+    matching: &Matching,
+) -> Result<Answer<CountResponse>, Failure> {
+    let directory = &caller.directory;
+    let value = directory.count_users(caller.account.id, matching).await?;
+    Ok(Answer(CountResponse::of(value, directory.clock().now())))
 }
 
 async fn write(caller: &Caller, intent: Intent) -> Result<WriteOutcome, Failure> {
