@@ -1,4 +1,4 @@
-//! `umbridge conform`: judges a server by the vendors' documents.
+//! `umbridge conform URL`: asks the cases and prints the report.
 
 use std::{
     fs,

@@ -1,0 +1,61 @@
+//! `umbridge conform`: judges a server by the vendors' documents.
+//!
+//! `conform URL` runs the suite (`run.rs`). What begins with a word instead is
+//! a subcommand with a file of its own here; the options of a run and a
+//! subcommand do not mix.
+
+use std::process::ExitCode;
+
+mod run;
+mod sweep;
+
+// Clap names a group of options after the struct; those of the run have that name already.
+#[derive(Debug, clap::Args)]
+#[group(skip)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    run: run::Arguments,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Delete what a run that was killed left behind, by its ledger.
+    Sweep(sweep::Arguments),
+}
+
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    match arguments.command {
+        None => run::run(arguments.run),
+        Some(Command::Sweep(arguments)) => sweep::run(&arguments),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::Arguments;
+
+    #[derive(Debug, Parser)]
+    struct Program {
+        #[command(flatten)]
+        arguments: Arguments,
+    }
+
+    #[rstest::rstest]
+    #[case::a_run("conform http://127.0.0.1:1 --vendor braze", true)]
+    #[case::options_first("conform --vendor braze http://127.0.0.1:1", true)]
+    #[case::a_list("conform --list", true)]
+    #[case::neither("conform", false)]
+    #[case::a_sweep("conform sweep ledger.ndjson", true)]
+    #[case::a_sweep_elsewhere("conform sweep ledger.ndjson http://127.0.0.1:1", true)]
+    #[case::a_sweep_of_nothing("conform sweep", false)]
+    #[case::a_run_and_a_sweep("conform http://127.0.0.1:1 sweep ledger.ndjson", false)]
+    fn a_command_line(#[case] line: &str, #[case] understood: bool) {
+        let parsed = Program::try_parse_from(line.split(' '));
+        assert_eq!(parsed.is_ok(), understood, "{parsed:?}");
+    }
+}
