@@ -33,6 +33,10 @@ const STEPS: &[Step] = &[
         },
     },
     Step {
+        name: "alone",
+        run: alone,
+    },
+    Step {
         name: "generate",
         run: || generate::run(generate::Mode::Check),
     },
@@ -99,6 +103,34 @@ fn judged(succeeded: bool, command: impl FnOnce() -> String) -> Result<Findings>
     } else {
         vec![format!("failed: {}", command())]
     })
+}
+
+/// Whoever only judges builds the program without the emulator and what it needs.
+fn alone() -> Result<Findings> {
+    let mut findings = cargo(&[
+        "check",
+        "--quiet",
+        "--package",
+        "umbridge",
+        "--no-default-features",
+    ])?;
+    let tree = shell::output(&[
+        "cargo",
+        "tree",
+        "--package",
+        "umbridge",
+        "--no-default-features",
+        "--edges",
+        "normal,build",
+        "--prefix",
+        "none",
+    ])?;
+    let needless = tree.lines().filter(|line| {
+        let name = line.split(' ').next().unwrap_or_default();
+        ["poem", "sqlx", "umbridge-server"].contains(&name)
+    });
+    findings.extend(needless.map(|line| format!("the suite alone links {line}")));
+    Ok(findings)
 }
 
 /// The suite against a freshly started server, through the program that users run.

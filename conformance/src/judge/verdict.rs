@@ -19,6 +19,8 @@ pub enum Verdict {
     Pass,
     /// An admissible answer that is not the preferred one, or a departure from a rule that cannot fail.
     Deviation,
+    /// A failure that the target's list of known deviations expects.
+    Known,
     /// Could not be asked.
     Broken,
     /// An answer the document does not admit.
@@ -27,9 +29,10 @@ pub enum Verdict {
 
 impl Verdict {
     /// Every verdict, in the order in which reports count them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Pass,
         Self::Fail,
+        Self::Known,
         Self::Deviation,
         Self::Skipped,
         Self::Withheld,
@@ -40,7 +43,10 @@ impl Verdict {
     /// Whether an answer was compared with what was expected.
     #[must_use]
     pub fn compared(self) -> bool {
-        matches!(self, Self::Pass | Self::Fail | Self::Deviation)
+        matches!(
+            self,
+            Self::Pass | Self::Fail | Self::Known | Self::Deviation
+        )
     }
 
     /// The word used in reports.
@@ -50,6 +56,7 @@ impl Verdict {
             Self::Pass => "pass",
             Self::Fail => "fail",
             Self::Deviation => "deviation",
+            Self::Known => "known",
             Self::Skipped => "skipped",
             Self::Withheld => "withheld",
             Self::Blocked => "blocked",

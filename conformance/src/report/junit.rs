@@ -54,9 +54,10 @@ fn render_case(text: &mut String, vendor: &str, case: &CaseReport) {
             escape(&case.says)
         ),
         Verdict::Broken => format!("<error message=\"{reason}\">{details}</error>"),
-        Verdict::Deviation => {
+        Verdict::Deviation | Verdict::Known => {
             let reading = escape(case.reading.as_deref().unwrap_or_default());
-            format!("<system-out>deviation {reading} {reason}\n{details}</system-out>")
+            let word = case.verdict.word();
+            format!("<system-out>{word} {reading} {reason}\n{details}</system-out>")
         }
         other => format!("<skipped message=\"{}: {reason}\"/>", other.word()),
     };

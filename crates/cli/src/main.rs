@@ -1,6 +1,7 @@
 //! The `umbridge` program: dispatch only, one file per command.
 //!
 //! Commands return what they found; this file prints it and turns it into an exit code.
+//! Built without the feature `emulator` it judges servers and does nothing else.
 
 use std::process::ExitCode;
 
@@ -8,14 +9,8 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 
 mod conform;
-mod coverage;
-mod docs;
-mod env;
-mod generated;
-mod openapi;
-mod schemas;
-mod seed;
-mod serve;
+#[cfg(feature = "emulator")]
+mod emulator;
 
 /// Emulates five vendors' bulk user-deletion APIs and judges servers that claim to speak them.
 #[derive(Debug, Parser)]
@@ -27,36 +22,18 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Start the emulator.
-    Serve(serve::Arguments),
     /// Judge a server by the vendors' documents.
     Conform(conform::Arguments),
-    /// Judge a fresh emulator and print what is covered, as the table of README.md.
-    Coverage(coverage::Arguments),
-    /// Print the base URL and the seed's credentials as shell exports.
-    Env(env::Arguments),
-    /// Print the default example data, as `serve --seed` reads it.
-    Seed,
-    /// Write the generated parts of the pages, or compare them.
-    #[command(hide = true)]
-    Docs(docs::Arguments),
-    /// Write the schemas of the suite's files, or compare them.
-    #[command(hide = true)]
-    Schemas(schemas::Arguments),
-    /// Write the OpenAPI documents, or compare the committed ones with the handlers.
-    Openapi(openapi::Arguments),
+    #[cfg(feature = "emulator")]
+    #[command(flatten)]
+    Emulator(emulator::Command),
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
-        Command::Serve(arguments) => serve::run(arguments),
         Command::Conform(arguments) => conform::run(arguments),
-        Command::Coverage(arguments) => coverage::run(&arguments),
-        Command::Env(arguments) => env::run(&arguments),
-        Command::Seed => seed::run(),
-        Command::Docs(arguments) => docs::run(&arguments),
-        Command::Schemas(arguments) => schemas::run(&arguments),
-        Command::Openapi(arguments) => openapi::run(&arguments),
+        #[cfg(feature = "emulator")]
+        Command::Emulator(command) => emulator::run(command),
     };
     outcome.unwrap_or_else(|error| {
         // Whoever reads our output may stop reading, as `head` does.

@@ -46,7 +46,7 @@ async fn serve(arguments: Arguments) -> anyhow::Result<ExitCode> {
         ..Options::default()
     };
     if let Some(file) = &arguments.seed {
-        options.seed = crate::seed::read(file)?;
+        options.seed = super::seed::read(file)?;
     }
     let emulator = Emulator::start(options).await?;
     greet(&emulator.base_url()).context("cannot print")?;

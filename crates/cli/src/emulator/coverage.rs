@@ -14,7 +14,7 @@ use umbridge_conformance::{
 use umbridge_server::Emulator;
 use umbridge_vendors::{VENDORS, Vendor};
 
-use crate::generated::{Mode, settle, table, within_marks};
+use super::generated::{Mode, settle, table, within_marks};
 
 /// What the table says of each vendor.
 const HEAD: [&str; 8] = [

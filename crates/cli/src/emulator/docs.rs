@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use serde_json::Value;
 use umbridge_vendors::{VENDORS, Vendor};
 
-use crate::generated::{Mode, settle, table, within_marks};
+use super::generated::{Mode, settle, table, within_marks};
 
 /// What a page says of one vendor.
 type Render = fn(&Vendor) -> String;

@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use umbridge_vendors::VENDORS;
 
-use crate::generated::{Generated, Mode, settle};
+use super::generated::{Generated, Mode, settle};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
-use crate::generated::{Generated, Mode, settle};
+use super::generated::{Generated, Mode, settle};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
