@@ -26,11 +26,11 @@ const ARROWS: &[(&str, &[&str])] = &[
             "umbridge-server",
             "umbridge-vendors",
             "umbridge-conformance",
-            "umbridge-specdiff",
+            "specdiff",
         ],
     ),
     ("umbridge-conformance", &[]),
-    ("umbridge-specdiff", &[]),
+    ("specdiff", &[]),
     ("xtask", &[]),
 ];
 
