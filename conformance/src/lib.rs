@@ -16,7 +16,10 @@ mod suite;
 
 pub use ask::target::BadTarget;
 pub use judge::verdict::{EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNASKED, EXIT_USAGE, Verdict};
-pub use report::{CaseReport, ClaimReport, Exchange, Finding, Lost, Report, VendorReport};
+pub use report::{
+    Body, CaseReport, ClaimReport, Exchange, Finding, Header, Lost, Received, Report,
+    SCHEMA_VERSION, Sent, VendorReport,
+};
 pub use run::{Listed, Listener, Options, Progress, Refused, list, run, run_suite};
 pub use schema::schemas;
 pub use suite::claim::{Level, Provenance};

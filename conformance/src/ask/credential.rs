@@ -13,8 +13,10 @@ use crate::suite::profile::{Credential, Profile};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Pass {
     pub(crate) headers: Vec<(String, String)>,
-    /// The same for a shell, with variables in place of values.
-    pub(crate) shown: Vec<String>,
+    /// The same with variables in place of values.
+    pub(crate) shown: Vec<(String, String)>,
+    /// The same as curl's options.
+    pub(crate) curl: Vec<String>,
     /// Names that depend on who asks, as `{account.name}`.
     pub(crate) account: Value,
 }
@@ -104,13 +106,16 @@ pub(crate) fn pass(
         let value = format!("Basic {}", BASE64_STANDARD.encode(pair));
         pass.headers.push(("Authorization".to_owned(), value));
         let shown = fill(&shown_scope).map_err(missing)?;
-        pass.shown.push(format!("-u \"{shown}\""));
+        pass.curl.push(format!("-u \"{shown}\""));
+        let shown = format!("Basic base64({shown})");
+        pass.shown.push(("Authorization".to_owned(), shown));
     }
     for (name, value) in &credential.headers {
         pass.headers
             .push((name.clone(), scope.fill_text(value).map_err(missing)?));
         let shown = shown_scope.fill_text(value).map_err(missing)?;
-        pass.shown.push(format!("-H \"{name}: {shown}\""));
+        pass.curl.push(format!("-H \"{name}: {shown}\""));
+        pass.shown.push((name.clone(), shown));
     }
     let mut account = serde_json::Map::new();
     for (name, value) in &credential.account {

@@ -113,8 +113,8 @@ pub(crate) fn curl(target: &Target, outgoing: &Outgoing, pass: &Pass) -> String 
         outgoing.method,
         quote(&format!("{}{}", target.base(), outgoing.path_and_query()))
     );
-    for shown in &pass.shown {
-        line.push_str(&format!(" {shown}"));
+    for option in &pass.curl {
+        line.push_str(&format!(" {option}"));
     }
     for (name, value) in &outgoing.headers {
         line.push_str(&format!(" -H {}", quote(&format!("{name}: {value}"))));

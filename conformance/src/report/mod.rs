@@ -1,20 +1,28 @@
 //! What a run found: one value, which every writer reads and nothing else.
 
+mod exchange;
 mod junit;
 mod seal;
+mod spelling;
 mod terminal;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use exchange::{Body, Exchange, Header, Received, Sent};
 pub(crate) use seal::Seal;
 
 use crate::judge::verdict::{EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNASKED, Verdict};
 use crate::suite::claim::{Level, Provenance};
 
+/// The version of the report's form. It rises when a member goes or changes its meaning, not when one is added.
+pub const SCHEMA_VERSION: u32 = 1;
+
 /// The result of a run.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
+    /// The version of this form; a reader of another one refuses it.
+    pub schema_version: u32,
     /// The server that was judged.
     pub base_url: String,
     /// The seed; the same seed makes the same users and payloads.
@@ -61,6 +69,9 @@ pub struct ClaimReport {
     pub level: Level,
     /// How it is known.
     pub provenance: Provenance,
+    /// Where a recorded or inferred rule comes from.
+    #[serde(default)]
+    pub source: Option<String>,
     /// The rule, in our words.
     pub says: String,
     /// The worst verdict of its cases; nothing where no case was selected.
@@ -106,17 +117,6 @@ pub struct Lost {
     pub case: Option<String>,
     /// The claims of that case.
     pub claims: Vec<String>,
-}
-
-/// A request and its answer.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct Exchange {
-    /// The request as a line for a shell, with variables in place of secrets.
-    pub curl: String,
-    /// The answer's status, if there was an answer.
-    pub status: Option<u16>,
-    /// The answer's body, shortened.
-    pub body: Option<String>,
 }
 
 /// One difference.

@@ -8,6 +8,9 @@ use crate::judge::verdict::Verdict;
 /// How many reasons are printed per vendor for cases that were not compared.
 const REASONS: usize = 3;
 
+/// The longest body that is printed.
+const LONGEST_BODY: usize = 600;
+
 pub(super) fn render(report: &Report) -> String {
     let mut text = String::new();
     for vendor in &report.vendors {
@@ -57,9 +60,9 @@ fn detail(text: &mut String, vendor: &VendorReport, case: &CaseReport) {
     }
     if let Some(exchange) = &case.exchange {
         line(text, &format!("  {}", exchange.curl));
-        if let Some(status) = exchange.status {
-            let body = exchange.body.as_deref().unwrap_or_default();
-            line(text, &format!("  answered {status} {body}"));
+        if let Some(received) = &exchange.received {
+            let body = received.body.shortened(LONGEST_BODY);
+            line(text, &format!("  answered {} {body}", received.status));
         }
     }
     if let Some(reason) = &case.reason {
@@ -161,7 +164,7 @@ mod tests {
     #[test]
     fn a_failure_shows_claim_request_answer_and_difference() {
         let report: Report = serde_json::from_value(json!({
-            "base_url": "http://127.0.0.1:4010", "seed": 7, "duration_ms": 12,
+            "schema_version": 1, "base_url": "http://127.0.0.1:4010", "seed": 7, "duration_ms": 12,
             "vendors": [{
                 "vendor": "braze", "name": "Braze", "document": "page.txt", "duration_ms": 11,
                 "requests": 9,
@@ -176,7 +179,11 @@ mod tests {
                     "says": "One user more than the limit is refused.",
                     "claims": ["braze.delete.limit-50"], "verdict": "fail",
                     "reason": null, "reading": null, "duration_ms": 11,
-                    "exchange": {"curl": "curl -X POST 'u'", "status": 201, "body": "{}"},
+                    "exchange": {
+                        "curl": "curl -X POST 'u'",
+                        "sent": {"method": "POST", "url": "u", "headers": [], "body": null},
+                        "received": {"status": 201, "headers": [], "body": {"text": "{}"}}
+                    },
                     "findings": [{"place": "status", "expected": "4xx", "actual": "201"}],
                     "lost": ["many one through export"]
                 }, {

@@ -12,17 +12,14 @@ use super::pause;
 use super::people::{User, items};
 use super::session::{Hindrance, OWNER, Session};
 use crate::ask::credential::Pass;
-use crate::ask::exchange::{Answer, curl};
+use crate::ask::exchange::Answer;
 use crate::ask::request::Outgoing;
 use crate::ask::template::Scope;
 use crate::judge::verdict::Verdict;
-use crate::report::{CaseReport, Exchange};
+use crate::report::CaseReport;
 use crate::suite::Filed;
 use crate::suite::case::{Case, Given, State};
 use crate::suite::consistency::is_refusal;
-
-/// The longest body a report quotes.
-const LONGEST_BODY: usize = 600;
 
 impl Session<'_> {
     /// Asks one case. Whatever happens becomes its verdict.
@@ -75,15 +72,10 @@ impl Session<'_> {
         self.gate
             .check(&request, &self.ledger)
             .map_err(|stopped| Hindrance::Withheld(stopped.to_string()))?;
-        report.exchange = Some(Exchange {
-            curl: curl(self.target, &request, &pass),
-            status: None,
-            body: None,
-        });
+        report.exchange = Some(self.sent(&request, &pass));
         let answer = self.send(&request, &pass).await?;
         if let Some(exchange) = &mut report.exchange {
-            exchange.status = Some(answer.status);
-            exchange.body = Some(answer.body.chars().take(LONGEST_BODY).collect());
+            exchange.received = Some(self.received(&answer));
         }
         let job = self.finish_job(&answer, &scope, &pass).await?;
         self.welcome(case, &answer, job.as_ref(), &mut users);

@@ -11,6 +11,7 @@ mod made_up;
 mod options;
 mod people;
 mod progress;
+mod record;
 #[cfg(test)]
 mod rehearsal;
 mod removal;
@@ -29,7 +30,7 @@ use futures_util::stream;
 use crate::ask::exchange;
 use crate::ask::target::Target;
 use crate::judge::verdict::Verdict;
-use crate::report::{CaseReport, ClaimReport, Lost, Report, Seal, VendorReport};
+use crate::report::{CaseReport, ClaimReport, Lost, Report, SCHEMA_VERSION, Seal, VendorReport};
 use crate::suite::{Filed, Suite, Vendor};
 pub use options::{Options, Refused};
 pub use progress::{Listener, Progress};
@@ -63,7 +64,8 @@ pub async fn run_suite(suite: &Suite, options: &Options) -> Result<Report, Refus
     };
     let mut sessions = Vec::new();
     for (vendor, cases) in selected {
-        let session = Session::new(vendor, &target, &client, seed, &options.values);
+        let mut session = Session::new(vendor, &target, &client, seed, &options.values);
+        session.longest_body = options.longest_body.unwrap_or(session.longest_body);
         sessions.push((session, cases));
     }
     let vendors = join_all(
@@ -72,13 +74,10 @@ pub async fn run_suite(suite: &Suite, options: &Options) -> Result<Report, Refus
             .map(|(session, cases)| run_vendor(session, cases, &watch)),
     )
     .await;
-    let mut seal = Seal::default();
-    for (session, _) in &sessions {
-        for secret in session.secrets() {
-            seal.hide(&secret);
-        }
-    }
+    let secrets = sessions.iter().flat_map(|(session, _)| session.secrets());
+    let seal = Seal::of(secrets);
     Ok(seal.apply(Report {
+        schema_version: SCHEMA_VERSION,
         base_url: target.base().to_owned(),
         seed,
         duration_ms: elapsed(started),
@@ -176,6 +175,7 @@ fn claim_reports(vendor: &Vendor, results: &[CaseReport]) -> Vec<ClaimReport> {
             heading: claim.heading.clone(),
             level: claim.level,
             provenance: claim.provenance,
+            source: claim.source.clone(),
             says: claim.says.clone(),
             verdict: results
                 .iter()

@@ -24,6 +24,8 @@ pub struct Options {
     pub seed: Option<u64>,
     /// Credentials by the names the profiles give them, usually the process's environment.
     pub values: BTreeMap<String, String>,
+    /// The longest body the report keeps, in characters; a few thousand where nothing is said.
+    pub longest_body: Option<usize>,
     /// Told of every case that has ended, while others are still running.
     pub progress: Option<Listener>,
 }

@@ -11,6 +11,7 @@ use tokio::sync::OnceCell;
 use super::crowd::Seat;
 use super::made_up;
 use super::people::User;
+use super::record::LONGEST_BODY;
 use crate::ask::credential::{self, Missing, Pass, Settings};
 use crate::ask::exchange::{self, Answer};
 use crate::ask::gate::{Allowed, Gate, Ledger};
@@ -44,6 +45,8 @@ pub(crate) struct Session<'a> {
     pub(crate) expected: Mutex<Vec<User>>,
     requests: AtomicUsize,
     captured: Mutex<Vec<String>>,
+    /// The longest body that is kept for the report, in characters.
+    pub(crate) longest_body: usize,
 }
 
 /// Why a case could not be asked or compared.
@@ -101,6 +104,7 @@ impl<'a> Session<'a> {
             expected: Mutex::default(),
             requests: AtomicUsize::default(),
             captured: Mutex::default(),
+            longest_body: LONGEST_BODY,
         }
     }
 
@@ -161,13 +165,8 @@ impl<'a> Session<'a> {
                 }
                 other => other,
             })?;
-            let mut tokens = self.captured.lock().unwrap_or_else(PoisonError::into_inner);
-            tokens.extend(
-                captured
-                    .values()
-                    .filter_map(Value::as_str)
-                    .map(str::to_owned),
-            );
+            let tokens = captured.values().filter_map(Value::as_str);
+            self.keep_secret(tokens.map(str::to_owned));
             scope.set("login", Value::Object(captured));
         }
         credential::pass(credential, &self.settings, &scope)
@@ -256,6 +255,12 @@ impl<'a> Session<'a> {
     pub(crate) fn expect_until_the_end(&self, users: &[User]) {
         let mut expected = self.expected.lock().unwrap_or_else(PoisonError::into_inner);
         expected.extend_from_slice(users);
+    }
+
+    /// Notes what the server told and nobody may print.
+    pub(crate) fn keep_secret(&self, told: impl Iterator<Item = String>) {
+        let mut captured = self.captured.lock().unwrap_or_else(PoisonError::into_inner);
+        captured.extend(told);
     }
 
     /// Everything that may not be printed.
