@@ -14,6 +14,7 @@ mod run;
 mod schema;
 mod suite;
 
+pub use ask::pace::{BadRate, Rate};
 pub use ask::target::BadTarget;
 pub use judge::verdict::{EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNASKED, EXIT_USAGE, Verdict};
 pub use report::{

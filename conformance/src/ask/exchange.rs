@@ -38,8 +38,30 @@ impl Answer {
 
 /// A request that got no answer.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("no answer: {0}")]
-pub(crate) struct NoAnswer(String);
+#[error("no answer: {why}")]
+pub(crate) struct NoAnswer {
+    why: String,
+    /// Whether the request may have reached the server all the same.
+    pub(crate) reached: bool,
+}
+
+impl NoAnswer {
+    fn unsent(why: &dyn std::error::Error) -> Self {
+        Self {
+            why: chain(why),
+            reached: false,
+        }
+    }
+}
+
+impl From<reqwest::Error> for NoAnswer {
+    fn from(error: reqwest::Error) -> Self {
+        Self {
+            reached: !error.is_connect() && !error.is_builder(),
+            why: chain(&error),
+        }
+    }
+}
 
 /// The HTTP client of a run.
 ///
@@ -57,7 +79,7 @@ pub(crate) fn client(target: &Target) -> Result<Client, NoAnswer> {
     } else {
         builder
     };
-    builder.build().map_err(|error| NoAnswer(chain(&error)))
+    Ok(builder.build()?)
 }
 
 /// Sends a request.
@@ -68,24 +90,20 @@ pub(crate) async fn send(
     pass: &Pass,
 ) -> Result<Answer, NoAnswer> {
     let method = reqwest::Method::from_bytes(outgoing.method.as_bytes())
-        .map_err(|error| NoAnswer(error.to_string()))?;
+        .map_err(|error| NoAnswer::unsent(&error))?;
     let url = format!("{}{}", target.base(), outgoing.path_and_query());
     let mut request = client.request(method, url);
     for (name, value) in outgoing.headers.iter().chain(&pass.headers) {
         let name =
-            HeaderName::from_bytes(name.as_bytes()).map_err(|error| NoAnswer(error.to_string()))?;
-        let mut value =
-            HeaderValue::from_str(value).map_err(|error| NoAnswer(error.to_string()))?;
+            HeaderName::from_bytes(name.as_bytes()).map_err(|error| NoAnswer::unsent(&error))?;
+        let mut value = HeaderValue::from_str(value).map_err(|error| NoAnswer::unsent(&error))?;
         value.set_sensitive(true);
         request = request.header(name, value);
     }
     if let Some(body) = &outgoing.body {
         request = request.body(body.clone());
     }
-    let response = request
-        .send()
-        .await
-        .map_err(|error| NoAnswer(chain(&error)))?;
+    let response = request.send().await?;
     let status = response.status().as_u16();
     let headers = response
         .headers()
@@ -95,10 +113,7 @@ pub(crate) async fn send(
             (name.as_str().to_owned(), value)
         })
         .collect();
-    let body = response
-        .bytes()
-        .await
-        .map_err(|error| NoAnswer(chain(&error)))?;
+    let body = response.bytes().await?;
     Ok(Answer {
         status,
         headers,

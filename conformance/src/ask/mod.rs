@@ -1,8 +1,10 @@
 //! From a case's `when` to bytes on the wire and back, and what may not leave.
 
+pub(crate) mod again;
 pub(crate) mod credential;
 pub(crate) mod exchange;
 pub(crate) mod gate;
+pub(crate) mod pace;
 pub(crate) mod request;
 pub(crate) mod target;
 pub(crate) mod template;

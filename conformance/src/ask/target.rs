@@ -5,12 +5,15 @@ use std::time::Duration;
 
 use reqwest::Url;
 
+use super::pace::Rate;
+
 /// A base URL.
 #[derive(Debug, Clone)]
 pub(crate) struct Target {
     base: String,
     loopback: bool,
     patience: Option<Duration>,
+    rate: Option<Rate>,
 }
 
 /// A base URL that cannot be used.
@@ -47,12 +50,23 @@ impl Target {
             base: url.trim_end_matches('/').to_owned(),
             loopback: is_loopback(host),
             patience: None,
+            rate: None,
         })
     }
 
     /// The same target, waited for as long as this.
     pub(crate) fn with_patience(self, patience: Option<Duration>) -> Self {
         Self { patience, ..self }
+    }
+
+    /// The same target, asked no faster than this.
+    pub(crate) fn with_rate(self, rate: Option<Rate>) -> Self {
+        Self { rate, ..self }
+    }
+
+    /// The most requests per second; a server of one's own takes any number.
+    pub(crate) fn rate(&self) -> Option<Rate> {
+        self.rate.or((!self.loopback).then_some(Rate::GENTLE))
     }
 
     /// Whether the server runs on this machine, where users may be deleted.

@@ -11,6 +11,7 @@ use super::made_up;
 use super::pause;
 use super::people::{User, items};
 use super::session::{Hindrance, OWNER, Session};
+use crate::ask::again::Again;
 use crate::ask::credential::Pass;
 use crate::ask::exchange::Answer;
 use crate::ask::request::Outgoing;
@@ -73,7 +74,7 @@ impl Session<'_> {
             .check(&request, &self.ledger)
             .map_err(|stopped| Hindrance::Withheld(stopped.to_string()))?;
         report.exchange = Some(self.sent(&request, &pass));
-        let answer = self.send(&request, &pass).await?;
+        let answer = self.put(case, &request, &pass).await?;
         if let Some(exchange) = &mut report.exchange {
             exchange.received = Some(self.received(&answer));
         }
@@ -274,7 +275,7 @@ impl Session<'_> {
         let request = Outgoing::build(&job.request, &scope.with("job", name.clone()))?;
         let until = Instant::now() + self.target.deadline();
         loop {
-            let read = self.send(&request, pass).await?.json();
+            let read = self.send(&request, pass, Again::Looks).await?.json();
             let state = read
                 .as_ref()
                 .and_then(|read| read.pointer(&job.state)?.as_str());

@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::made_up;
 use super::people::{User, account, items};
 use super::session::{Hindrance, Session};
+use crate::ask::again::Again;
 use crate::ask::request::Outgoing;
 use crate::judge::pattern;
 use crate::suite::Filed;
@@ -96,7 +97,7 @@ impl Session<'_> {
             let named = items(&step.item, step.join.as_deref(), &users, &scope)?;
             scope.set("items", named);
             let request = Outgoing::build(&step.ask.request, &scope)?;
-            let answer = self.patiently(&request, &pass).await?;
+            let answer = self.send(&request, &pass, Again::Undone).await?;
             self.captures(&step.ask, &request, &answer, &scope)?;
             if step.job {
                 self.finish_job(&answer, &scope, &pass).await?;

@@ -10,6 +10,7 @@ use tokio::time::Instant;
 use super::pause;
 use super::people::{User, items};
 use super::session::{Hindrance, Session};
+use crate::ask::again::Again;
 use crate::ask::request::Outgoing;
 use crate::judge::pattern;
 use crate::report::Finding;
@@ -213,7 +214,7 @@ impl Session<'_> {
             scope.set("user", user.fields.clone());
         }
         let request = Outgoing::build(&door.request, &scope)?;
-        let answer = self.send(&request, &pass).await?;
+        let answer = self.send(&request, &pass, Again::Looks).await?;
         let body = answer.json();
         let unclear = || {
             Sight::Unclear(format!(

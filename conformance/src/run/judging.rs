@@ -9,6 +9,7 @@ use super::doors::{Fate, GONE, STILL_THERE};
 use super::pause;
 use super::people::User;
 use super::session::{Hindrance, Session};
+use crate::ask::again::Again;
 use crate::ask::credential::Pass;
 use crate::ask::exchange::Answer;
 use crate::ask::request::Outgoing;
@@ -151,7 +152,7 @@ impl Session<'_> {
         let wanted = wanted.transpose()?;
         let until = Instant::now() + self.target.deadline();
         loop {
-            let answer = self.send(&request, pass).await?;
+            let answer = self.send(&request, pass, Again::Looks).await?;
             let mut findings = Vec::new();
             if !look.status.iter().any(|one| one.covers(answer.status)) {
                 let status = answer.status.to_string();

@@ -16,6 +16,7 @@ mod record;
 mod rehearsal;
 mod removal;
 mod selection;
+mod sending;
 mod session;
 mod sweep;
 
@@ -53,7 +54,9 @@ pub async fn run(options: &Options) -> Result<Report, Refused> {
 /// As [`run`].
 pub async fn run_suite(suite: &Suite, options: &Options) -> Result<Report, Refused> {
     let started = Instant::now();
-    let target = Target::parse(&options.base_url)?.with_patience(options.patience);
+    let target = Target::parse(&options.base_url)?
+        .with_patience(options.patience)
+        .with_rate(options.rate);
     let selected = select(suite, options)?;
     let client = exchange::client(&target).map_err(|error| Refused::Client(error.to_string()))?;
     let seed = options.seed.unwrap_or_else(rand::random);

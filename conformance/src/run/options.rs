@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::progress::Listener;
+use crate::ask::pace::Rate;
 use crate::ask::target::BadTarget;
 use crate::suite::Unreadable;
 
@@ -20,6 +21,9 @@ pub struct Options {
     /// How long to wait for users to appear or go: ten seconds on loopback and five minutes
     /// elsewhere where nothing is said.
     pub patience: Option<Duration>,
+    /// The most requests per second, for each vendor: no limit on loopback and five elsewhere
+    /// where nothing is said.
+    pub rate: Option<Rate>,
     /// The seed of everything made up; a random one where nothing is said.
     pub seed: Option<u64>,
     /// Credentials by the names the profiles give them, usually the process's environment.

@@ -9,8 +9,8 @@ use tokio::time::Instant;
 use super::made_up;
 use super::pause;
 use super::session::{Hindrance, OWNER, Session};
+use crate::ask::again::Again;
 use crate::ask::credential::Pass;
-use crate::ask::exchange::Answer;
 use crate::ask::request::Outgoing;
 use crate::ask::template::Scope;
 use crate::suite::case::{Count, Given, Size, State};
@@ -151,7 +151,7 @@ impl Session<'_> {
     ) -> Result<Map<String, Value>, Hindrance> {
         let until = Instant::now() + self.target.deadline();
         loop {
-            let answer = self.patiently(request, pass).await?;
+            let answer = self.send(request, pass, Again::Undone).await?;
             match self.captures(step, request, &answer, scope) {
                 Err(Hindrance::Blocked(_)) if step.again && Instant::now() < until => {
                     pause(self.target.poll()).await;
@@ -162,22 +162,6 @@ impl Session<'_> {
                 }
                 captured => return captured,
             }
-        }
-    }
-
-    /// Sends a preparing request again while the server asks to slow down.
-    pub(crate) async fn patiently(
-        &self,
-        request: &Outgoing,
-        pass: &Pass,
-    ) -> Result<Answer, Hindrance> {
-        let until = Instant::now() + self.target.deadline();
-        loop {
-            let answer = self.send(request, pass).await?;
-            if answer.status != 429 || Instant::now() > until {
-                return Ok(answer);
-            }
-            pause(self.target.poll() * 10).await;
         }
     }
 

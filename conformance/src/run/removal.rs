@@ -2,6 +2,7 @@
 
 use super::people::{User, items};
 use super::session::{Hindrance, Session};
+use crate::ask::again::Again;
 use crate::ask::request::Outgoing;
 use crate::ask::template::Scope;
 
@@ -22,7 +23,7 @@ impl Session<'_> {
             self.gate
                 .check(&request, &self.ledger)
                 .map_err(|stopped| Hindrance::Withheld(stopped.to_string()))?;
-            let answer = self.patiently(&request, &pass).await?;
+            let answer = self.send(&request, &pass, Again::Undone).await?;
             if !(200..300).contains(&answer.status) {
                 return Err(Hindrance::Blocked(format!(
                     "a plain deletion answered {}",

@@ -1,7 +1,7 @@
 //! One vendor's part of a run: its credentials, its ledger, its users.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use reqwest::Client;
@@ -12,9 +12,11 @@ use super::crowd::Seat;
 use super::made_up;
 use super::people::User;
 use super::record::LONGEST_BODY;
+use crate::ask::again::Again;
 use crate::ask::credential::{self, Missing, Pass, Settings};
-use crate::ask::exchange::{self, Answer};
+use crate::ask::exchange::Answer;
 use crate::ask::gate::{Allowed, Gate, Ledger};
+use crate::ask::pace::Pace;
 use crate::ask::request::Outgoing;
 use crate::ask::target::Target;
 use crate::ask::template::{Scope, Unfilled};
@@ -32,7 +34,7 @@ const NOBODY: &str = "nobody";
 pub(crate) struct Session<'a> {
     pub(crate) vendor: &'a Vendor,
     pub(crate) target: &'a Target,
-    client: &'a Client,
+    pub(super) client: &'a Client,
     pub(crate) seed: u64,
     settings: Settings,
     passes: BTreeMap<String, OnceCell<Result<Pass, Hindrance>>>,
@@ -43,7 +45,10 @@ pub(crate) struct Session<'a> {
     pub(crate) crowd: Mutex<BTreeMap<Seat, User>>,
     /// Users whose cases have ended and who must be there when the run does.
     pub(crate) expected: Mutex<Vec<User>>,
-    requests: AtomicUsize,
+    pub(super) pace: Pace,
+    pub(super) requests: AtomicUsize,
+    /// Whether the server has answered anything yet.
+    pub(super) answered: AtomicBool,
     captured: Mutex<Vec<String>>,
     /// The longest body that is kept for the report, in characters.
     pub(crate) longest_body: usize,
@@ -102,7 +107,9 @@ impl<'a> Session<'a> {
             created: Mutex::default(),
             crowd: Mutex::default(),
             expected: Mutex::default(),
+            pace: Pace::new(target.rate()),
             requests: AtomicUsize::default(),
+            answered: AtomicBool::default(),
             captured: Mutex::default(),
             longest_body: LONGEST_BODY,
         }
@@ -195,7 +202,7 @@ impl<'a> Session<'a> {
             Some(name) => self.unset(name),
             None => Hindrance::from(Unfilled(path)),
         })?;
-        let answer = self.send(&request, pass).await?;
+        let answer = self.send(&request, pass, Again::Looks).await?;
         self.captures(step, &request, &answer, scope)
     }
 
@@ -236,14 +243,6 @@ impl<'a> Session<'a> {
             captured.insert(name.clone(), value.clone());
         }
         Ok(captured)
-    }
-
-    /// Sends a request that is not a case's own.
-    pub(crate) async fn send(&self, request: &Outgoing, pass: &Pass) -> Result<Answer, Hindrance> {
-        self.requests.fetch_add(1, Ordering::Relaxed);
-        exchange::send(self.client, self.target, request, pass)
-            .await
-            .map_err(|error| Hindrance::Broken(error.to_string()))
     }
 
     /// How many requests were sent.

@@ -14,7 +14,7 @@ static NEXT_ID: AtomicU64 = AtomicU64::new(101);
 
 /// What is wrong with the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fault {
+pub(crate) enum Fault {
     None,
     DeletesNobody,
     DeletesABystander,
@@ -45,7 +45,7 @@ async fn ejento(fault: Fault) -> Stub {
     .await
 }
 
-fn answer(fault: Fault, said: &Said, users: &mut BTreeMap<u64, Value>) -> (u16, Value) {
+pub(crate) fn answer(fault: Fault, said: &Said, users: &mut BTreeMap<u64, Value>) -> (u16, Value) {
     let refused = json!({"success": false, "message": "no", "data": null});
     match (said.method.as_str(), said.path.as_str()) {
         ("POST", "/api/user") => {

@@ -1,5 +1,6 @@
 //! The suite judged from outside: its files, its safety, and its verdicts on servers of known behaviour.
 
+mod again;
 mod cases;
 mod coverage;
 mod data;

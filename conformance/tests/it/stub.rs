@@ -15,7 +15,10 @@ pub(crate) struct Said {
     pub(crate) body: String,
 }
 
-type Respond = dyn Fn(&Said) -> (u16, String) + Send + Sync;
+/// Status, further headers, body.
+pub(crate) type Reply = (u16, Vec<(&'static str, String)>, String);
+
+type Respond = dyn Fn(&Said) -> Reply + Send + Sync;
 
 /// A running server and what it was sent.
 pub(crate) struct Stub {
@@ -26,6 +29,16 @@ pub(crate) struct Stub {
 impl Stub {
     pub(crate) async fn start(
         respond: impl Fn(&Said) -> (u16, String) + Send + Sync + 'static,
+    ) -> Self {
+        Self::start_with_headers(move |said| {
+            let (status, body) = respond(said);
+            (status, vec![], body)
+        })
+        .await
+    }
+
+    pub(crate) async fn start_with_headers(
+        respond: impl Fn(&Said) -> Reply + Send + Sync + 'static,
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base_url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -47,11 +60,15 @@ async fn serve(mut stream: TcpStream, respond: Arc<Respond>, log: Arc<Mutex<Vec<
         let Some(said) = read(&mut stream, &mut buffer).await else {
             return;
         };
-        let (status, body) = respond(&said);
+        let (status, headers, body) = respond(&said);
+        let headers: String = headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}\r\n"))
+            .collect();
         log.lock().expect("the log").push(said);
         let body = if status == 204 { String::new() } else { body };
         let answer = format!(
-            "HTTP/1.1 {status} Stub\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            "HTTP/1.1 {status} Stub\r\nContent-Type: application/json\r\n{headers}Content-Length: {}\r\n\r\n{body}",
             body.len()
         );
         if stream.write_all(answer.as_bytes()).await.is_err() {
