@@ -13,6 +13,7 @@ mod report;
 mod run;
 mod schema;
 mod suite;
+mod target;
 
 pub use ask::pace::{BadRate, Rate};
 pub use ask::target::BadTarget;
@@ -21,7 +22,11 @@ pub use report::{
     Body, CaseReport, ClaimReport, Exchange, Finding, Header, Lost, Received, Report,
     SCHEMA_VERSION, Sent, VendorReport,
 };
+pub use report::{DeviationState, Expectations, ListedDeviation};
 pub use run::{Listed, Listener, Options, Progress, Refused, list, run, run_suite};
 pub use schema::schemas;
 pub use suite::claim::{Level, Provenance};
 pub use suite::{Asked, Shows, Suite, Unreadable};
+pub use target::{
+    Expiry, FromEnvironment, KnownDeviation, LeaveOut, Place, TargetFile, read_deviations,
+};

@@ -10,6 +10,7 @@ use crate::suite::case::Case;
 use crate::suite::claim::Claims;
 use crate::suite::operation::Operations;
 use crate::suite::profile::Profile;
+use crate::target::{DeviationsFile, TargetFile};
 
 /// Every schema with the name of its file under `conformance/schema`.
 #[must_use]
@@ -20,6 +21,8 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("operations.json", text::<Operations>()),
         ("profile.json", text::<Profile>()),
         ("report.json", text::<Report>()),
+        ("target.json", text::<TargetFile>()),
+        ("deviations.json", text::<DeviationsFile>()),
     ]
 }
 

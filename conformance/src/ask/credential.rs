@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::template::{Scope, Unfilled};
 use crate::suite::profile::{Credential, Profile};
+use crate::target::TargetFile;
 
 /// What a request shows to be recognised.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +27,23 @@ pub(crate) struct Pass {
 #[error("{0} is not set")]
 pub(crate) struct Missing(pub(crate) String);
 
+/// What an operator supplied: the environment, and which of its variables hold which setting.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Supplied<'a> {
+    pub(crate) values: &'a BTreeMap<String, String>,
+    pub(crate) target: Option<&'a TargetFile>,
+}
+
+impl<'a> Supplied<'a> {
+    /// The variable that holds a setting: its own name where the target names no other.
+    pub(crate) fn variable<'s>(&'s self, setting: &'s str) -> &'s str {
+        let named = self
+            .target
+            .and_then(|target| target.credentials.get(setting));
+        named.map_or(setting, |from| from.env.as_str())
+    }
+}
+
 /// The settings of a profile as this run has them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Settings {
@@ -37,26 +55,26 @@ pub(crate) struct Settings {
 
 impl Settings {
     /// Takes what the operator supplied, and on loopback the profile's defaults for the rest.
-    pub(crate) fn gather(
-        profile: &Profile,
-        supplied: &BTreeMap<String, String>,
-        loopback: bool,
-    ) -> Self {
+    pub(crate) fn gather(profile: &Profile, supplied: &Supplied<'_>, loopback: bool) -> Self {
         let mut settings = Self::default();
         for (name, setting) in &profile.values {
-            let given = supplied.get(name).filter(|value| !value.is_empty());
+            let variable = supplied.variable(name);
+            let given = supplied.values.get(variable);
+            let given = given.filter(|value| !value.is_empty());
             if let Some(value) = given
                 && setting.secret
             {
                 settings.secrets.push(value.clone());
             }
-            let default = setting.default.as_ref().filter(|_| loopback);
+            // Whoever names a variable means that one, and nothing in its place.
+            let own = variable == name;
+            let default = setting.default.as_ref().filter(|_| loopback && own);
             if let Some(value) = given.or(default) {
                 let number = value.parse::<u64>().ok().filter(|_| setting.number);
                 let value = number.map_or_else(|| json!(value), |number| json!(number));
                 settings.values.insert(name.clone(), value);
             }
-            settings.shown.insert(name.clone(), format!("${name}"));
+            settings.shown.insert(name.clone(), format!("${variable}"));
         }
         settings
     }

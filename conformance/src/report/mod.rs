@@ -1,6 +1,7 @@
 //! What a run found: one value, which every writer reads and nothing else.
 
 mod exchange;
+mod expectations;
 mod junit;
 mod seal;
 mod spelling;
@@ -10,6 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use exchange::{Body, Exchange, Header, Received, Sent};
+pub use expectations::{DeviationState, Expectations, ListedDeviation};
 pub(crate) use seal::Seal;
 
 use crate::judge::verdict::{EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNASKED, Verdict};
@@ -29,8 +31,14 @@ pub struct Report {
     pub seed: u64,
     /// How long the run took.
     pub duration_ms: u64,
+    /// What the target's file calls it, where there was one.
+    #[serde(default)]
+    pub target: Option<String>,
     /// One result per vendor that was asked.
     pub vendors: Vec<VendorReport>,
+    /// What became of the known deviations, where a list of them was given.
+    #[serde(default)]
+    pub expectations: Option<Expectations>,
 }
 
 /// The result for one vendor.
@@ -42,6 +50,12 @@ pub struct VendorReport {
     pub name: String,
     /// The document the claims cite.
     pub document: String,
+    /// Where its API is.
+    #[serde(default)]
+    pub base_url: String,
+    /// What the target says it leaves out, as sentences.
+    #[serde(default)]
+    pub left_out: Vec<String>,
     /// How long the vendor's cases took.
     pub duration_ms: u64,
     /// How many requests were sent.
@@ -151,7 +165,8 @@ impl Report {
             let vanished = vendor.lost.iter().any(|lost| lost.case.is_none());
             vanished || !vendor.left_behind.is_empty()
         });
-        if failed || untidy {
+        let unexpected = self.expectations.as_ref().is_some_and(Expectations::is_red);
+        if failed || untidy || unexpected {
             return EXIT_FINDINGS;
         }
         let unasked = self.vendors.is_empty() || self.vendors.iter().any(VendorReport::unasked);
@@ -186,6 +201,15 @@ impl VendorReport {
         let blocked = self.count(Verdict::Blocked) > 0;
         let fruitless = blocked && !self.cases.iter().any(|case| admitted(&case));
         !compared || fruitless || self.count(Verdict::Broken) > 0
+    }
+
+    /// Gives each claim the weightiest verdict of its cases.
+    pub(crate) fn weigh_claims(&mut self) {
+        for claim in &mut self.claims {
+            let cases = self.cases.iter();
+            let observing = cases.filter(|case| case.claims.contains(&claim.id));
+            claim.verdict = observing.map(|case| case.verdict).max();
+        }
     }
 
     /// How many cases got this verdict.

@@ -24,6 +24,9 @@ pub(super) fn render(report: &Report) -> String {
     for vendor in &report.vendors {
         summary(&mut text, vendor);
     }
+    if let Some(expectations) = &report.expectations {
+        text.push_str(&expectations.terminal());
+    }
     let compared = report
         .vendors
         .iter()
@@ -129,6 +132,15 @@ fn summary(text: &mut String, vendor: &VendorReport) {
         for (reason, count) in reasons(vendor, verdict).into_iter().take(REASONS) {
             line(text, &format!("  {} {count}: {reason}", verdict.word()));
         }
+    }
+    for case in &vendor.cases {
+        if case.verdict == Verdict::Known {
+            let why = case.reason.as_deref().unwrap_or_default();
+            line(text, &format!("  known {}: {why}", case.id));
+        }
+    }
+    for one in &vendor.left_out {
+        line(text, &format!("  left out: {one}"));
     }
     for user in &vendor.left_behind {
         line(text, &format!("  left behind: {user}"));

@@ -10,6 +10,7 @@ mod judging;
 mod made_up;
 mod options;
 mod people;
+mod places;
 mod progress;
 mod record;
 #[cfg(test)]
@@ -28,12 +29,12 @@ use futures_util::StreamExt;
 use futures_util::future::join_all;
 use futures_util::stream;
 
-use crate::ask::exchange;
-use crate::ask::target::Target;
+use crate::ask::credential::Supplied;
 use crate::judge::verdict::Verdict;
 use crate::report::{CaseReport, ClaimReport, Lost, Report, SCHEMA_VERSION, Seal, VendorReport};
 use crate::suite::{Filed, Suite, Vendor};
 pub use options::{Options, Refused};
+use places::{places, told};
 pub use progress::{Listener, Progress};
 use selection::select;
 pub use selection::{Listed, list};
@@ -54,23 +55,31 @@ pub async fn run(options: &Options) -> Result<Report, Refused> {
 /// As [`run`].
 pub async fn run_suite(suite: &Suite, options: &Options) -> Result<Report, Refused> {
     let started = Instant::now();
-    let target = Target::parse(&options.base_url)?
-        .with_patience(options.patience)
-        .with_rate(options.rate);
+    let adapted = options.target.as_ref().map(|target| target.adapt(suite));
+    let suite = adapted.as_ref().unwrap_or(suite);
     let selected = select(suite, options)?;
-    let client = exchange::client(&target).map_err(|error| Refused::Client(error.to_string()))?;
+    let names = selected
+        .iter()
+        .map(|(vendor, _)| vendor.profile.vendor.as_str());
+    let places = places(options, names)?;
     let seed = options.seed.unwrap_or_else(rand::random);
-    let watch = Watch {
-        listener: options.progress.as_ref(),
-        done: AtomicUsize::default(),
-        of: selected.iter().map(|(_, cases)| cases.len()).sum(),
+    let supplied = Supplied {
+        values: &options.values,
+        target: options.target.as_ref(),
     };
     let mut sessions = Vec::new();
-    for (vendor, cases) in selected {
-        let mut session = Session::new(vendor, &target, &client, seed, &options.values);
+    for ((vendor, cases), (target, client)) in selected.into_iter().zip(&places) {
+        let mut session = Session::new(vendor, target, client, seed, supplied);
         session.longest_body = options.longest_body.unwrap_or(session.longest_body);
         sessions.push((session, cases));
     }
+    let watch = Watch {
+        listener: options.progress.as_ref(),
+        started,
+        sessions: &sessions,
+        done: AtomicUsize::default(),
+        of: sessions.iter().map(|(_, cases)| cases.len()).sum(),
+    };
     let vendors = join_all(
         sessions
             .iter()
@@ -79,18 +88,24 @@ pub async fn run_suite(suite: &Suite, options: &Options) -> Result<Report, Refus
     .await;
     let secrets = sessions.iter().flat_map(|(session, _)| session.secrets());
     let seal = Seal::of(secrets);
-    Ok(seal.apply(Report {
+    let mut report = Report {
         schema_version: SCHEMA_VERSION,
-        base_url: target.base().to_owned(),
+        base_url: told(&places),
+        target: options.target.as_ref().map(|target| target.name.clone()),
         seed,
         duration_ms: elapsed(started),
         vendors,
-    }))
+        expectations: None,
+    };
+    options.expect(&mut report);
+    Ok(seal.apply(report))
 }
 
 /// Counts what all vendors have done.
 struct Watch<'a> {
     listener: Option<&'a Listener>,
+    started: Instant,
+    sessions: &'a [(Session<'a>, Vec<&'a Filed>)],
     done: AtomicUsize,
     of: usize,
 }
@@ -105,6 +120,8 @@ impl Watch<'_> {
                 verdict: result.verdict,
                 done,
                 of: self.of,
+                elapsed: self.started.elapsed(),
+                requests: self.sessions.iter().map(|(one, _)| one.requests()).sum(),
             });
         }
     }
@@ -134,17 +151,21 @@ async fn run_vendor(session: &Session<'_>, cases: &[&Filed], watch: &Watch<'_>) 
         }));
     }
     lost.extend(vanished);
-    VendorReport {
+    let mut report = VendorReport {
         vendor: vendor.profile.vendor.clone(),
         name: vendor.profile.name.clone(),
         document: vendor.document.clone(),
+        base_url: session.target.base().to_owned(),
+        left_out: session.left_out(),
         duration_ms: elapsed(started),
         requests: session.requests(),
-        claims: claim_reports(vendor, &results),
+        claims: claim_reports(vendor),
         cases: results,
         lost,
         left_behind,
-    }
+    };
+    report.weigh_claims();
+    report
 }
 
 /// A server that refuses everything passes every refusal, so a refusal only
@@ -169,7 +190,8 @@ fn block_refusals_without_a_twin(results: &mut [CaseReport], cases: &[&Filed]) {
     }
 }
 
-fn claim_reports(vendor: &Vendor, results: &[CaseReport]) -> Vec<ClaimReport> {
+/// The claims before any case is weighed.
+fn claim_reports(vendor: &Vendor) -> Vec<ClaimReport> {
     vendor
         .claims
         .iter()
@@ -180,11 +202,7 @@ fn claim_reports(vendor: &Vendor, results: &[CaseReport]) -> Vec<ClaimReport> {
             provenance: claim.provenance,
             source: claim.source.clone(),
             says: claim.says.clone(),
-            verdict: results
-                .iter()
-                .filter(|result| result.claims.contains(&claim.id))
-                .map(|result| result.verdict)
-                .max(),
+            verdict: None,
             unobservable: claim.unobservable.clone(),
         })
         .collect()

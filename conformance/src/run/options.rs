@@ -6,13 +6,20 @@ use std::time::Duration;
 use super::progress::Listener;
 use crate::ask::pace::Rate;
 use crate::ask::target::BadTarget;
+use crate::report::Report;
 use crate::suite::Unreadable;
+use crate::target::{Asked, KnownDeviation, TargetFile, settle};
 
 /// What to run, and against whom.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// The server's base URL; the paths of requests are appended.
+    /// The server's base URL; the paths of requests are appended. Where there is a target's file
+    /// as well, this takes the place of every URL in it.
     pub base_url: String,
+    /// What is written down about the server.
+    pub target: Option<TargetFile>,
+    /// Known deviations besides those of the target's file.
+    pub deviations: Option<Vec<KnownDeviation>>,
     /// Short names of vendors; all of them where empty.
     pub vendors: Vec<String>,
     /// Keeps only cases whose name, or one of whose claims, contains one of these texts, or
@@ -48,6 +55,34 @@ impl Options {
             ..Self::default()
         }
     }
+
+    /// Holds the known deviations against a report, where a list of them was given.
+    pub(super) fn expect(&self, report: &mut Report) {
+        let listed = self.target.iter().flat_map(|target| &target.deviations);
+        let entries: Vec<KnownDeviation> = listed
+            .chain(self.deviations.iter().flatten())
+            .cloned()
+            .collect();
+        if self.target.is_none() && self.deviations.is_none() {
+            return;
+        }
+        let asked = if self.filter.is_empty() {
+            Asked::All
+        } else {
+            Asked::Some
+        };
+        settle(report, &entries, today(), asked);
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "an entry expires by the calendar of whoever reads the report"
+)]
+fn today() -> jiff::civil::Date {
+    jiff::Timestamp::now()
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .date()
 }
 
 /// Why a run did not begin. All of these are exit code 2.
@@ -64,6 +99,12 @@ pub enum Refused {
         /// The names there are.
         known: String,
     },
+    /// The target's file does not name the vendor.
+    #[error("the target does not offer `{0}`")]
+    NotOffered(String),
+    /// Nothing says where a vendor's API is.
+    #[error("the target's file has no base_url for `{0}`")]
+    NoBaseUrl(String),
     /// No case is left after filtering.
     #[error("no case matches the filter")]
     NothingSelected,

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::judge::verdict::Verdict;
 
@@ -18,6 +19,20 @@ pub struct Progress {
     pub done: usize,
     /// How many cases the run asks.
     pub of: usize,
+    /// How long the run has taken so far.
+    pub elapsed: Duration,
+    /// How many requests were sent.
+    pub requests: usize,
+}
+
+impl Progress {
+    /// How long the rest would take if its cases were like those before them.
+    #[must_use]
+    pub fn left(&self) -> Option<Duration> {
+        let done = u32::try_from(self.done).ok().filter(|done| *done > 0)?;
+        let left = u32::try_from(self.of.saturating_sub(self.done)).ok()?;
+        (self.elapsed / done).checked_mul(left)
+    }
 }
 
 /// Somebody who is told of progress. It is called while cases run, so it has to be quick.

@@ -7,13 +7,20 @@ use serde_json::{Value, json};
 
 use super::people::User;
 use super::session::{OWNER, Session};
-use crate::ask::credential::{self, Settings};
+use crate::ask::credential::{self, Settings, Supplied};
 use crate::ask::exchange;
 use crate::ask::request::Outgoing;
 use crate::ask::target::Target;
 use crate::judge::pattern;
 use crate::suite::case::State;
 use crate::suite::{Filed, Suite, Vendor};
+
+static NO_VALUES: BTreeMap<String, String> = BTreeMap::new();
+
+const NOTHING: Supplied<'static> = Supplied {
+    values: &NO_VALUES,
+    target: None,
+};
 
 #[tokio::test]
 async fn every_case_can_be_written_out() {
@@ -22,7 +29,7 @@ async fn every_case_can_be_written_out() {
     let client = exchange::client(&target).expect("a client");
     let mut problems = Vec::new();
     for vendor in &suite.vendors {
-        let session = Session::new(vendor, &target, &client, 1, &BTreeMap::new());
+        let session = Session::new(vendor, &target, &client, 1, NOTHING);
         admit_everybody(vendor, &session);
         for filed in vendor.cases.iter().filter(|filed| filed.skip.is_none()) {
             if let Err(problem) = rehearse(&session, filed).await {
@@ -35,7 +42,7 @@ async fn every_case_can_be_written_out() {
 
 /// Stands in for the logins.
 fn admit_everybody(vendor: &Vendor, session: &Session<'_>) {
-    let settings = Settings::gather(&vendor.profile, &BTreeMap::new(), true);
+    let settings = Settings::gather(&vendor.profile, &NOTHING, true);
     let mut scope = settings.scope();
     scope.set("login", json!({"token": "token"}));
     scope.set("mark", json!("mark"));

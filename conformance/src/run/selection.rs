@@ -52,6 +52,10 @@ pub(super) fn select<'a>(suite: &'a Suite, options: &Options) -> Result<Selectio
             known: known.join(", "),
         });
     }
+    let offered = |vendor: &str| options.target.as_ref().is_none_or(|one| one.offers(vendor));
+    if let Some(name) = options.vendors.iter().find(|name| !offered(name)) {
+        return Err(Refused::NotOffered(name.clone()));
+    }
     let wanted = |filed: &Filed| {
         options.filter.is_empty()
             || options.filter.iter().any(|text| {
@@ -62,7 +66,11 @@ pub(super) fn select<'a>(suite: &'a Suite, options: &Options) -> Result<Selectio
     };
     let mut selected = Vec::new();
     for vendor in &suite.vendors {
-        let named = options.vendors.is_empty() || options.vendors.contains(&vendor.profile.vendor);
+        let name = &vendor.profile.vendor;
+        let named = match options.vendors.as_slice() {
+            [] => offered(name),
+            vendors => vendors.contains(name),
+        };
         let cases: Vec<&Filed> = vendor.cases.iter().filter(|filed| wanted(filed)).collect();
         if named && !cases.is_empty() {
             selected.push((vendor, cases));

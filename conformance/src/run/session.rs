@@ -13,7 +13,7 @@ use super::made_up;
 use super::people::User;
 use super::record::LONGEST_BODY;
 use crate::ask::again::Again;
-use crate::ask::credential::{self, Missing, Pass, Settings};
+use crate::ask::credential::{self, Missing, Pass, Settings, Supplied};
 use crate::ask::exchange::Answer;
 use crate::ask::gate::{Allowed, Gate, Ledger};
 use crate::ask::pace::Pace;
@@ -37,6 +37,7 @@ pub(crate) struct Session<'a> {
     pub(super) client: &'a Client,
     pub(crate) seed: u64,
     settings: Settings,
+    supplied: Supplied<'a>,
     passes: BTreeMap<String, OnceCell<Result<Pass, Hindrance>>>,
     pub(crate) ledger: Ledger,
     pub(crate) gate: Gate,
@@ -75,10 +76,10 @@ impl<'a> Session<'a> {
         target: &'a Target,
         client: &'a Client,
         seed: u64,
-        supplied: &BTreeMap<String, String>,
+        supplied: Supplied<'a>,
     ) -> Self {
         let profile = &vendor.profile;
-        let settings = Settings::gather(profile, supplied, target.is_loopback());
+        let settings = Settings::gather(profile, &supplied, target.is_loopback());
         let mut names: Vec<String> = profile.credentials.keys().cloned().collect();
         names.push(NOBODY.to_owned());
         let gate = Gate {
@@ -98,6 +99,7 @@ impl<'a> Session<'a> {
             client,
             seed,
             settings,
+            supplied,
             passes: names
                 .into_iter()
                 .map(|name| (name, OnceCell::new()))
@@ -186,7 +188,8 @@ impl<'a> Session<'a> {
         let says = setting
             .map(|setting| setting.says.as_str())
             .unwrap_or_default();
-        Hindrance::Blocked(format!("{name} is not set ({says})"))
+        let variable = self.supplied.variable(name);
+        Hindrance::Blocked(format!("{variable} is not set ({says})"))
     }
 
     /// Sends a preparing request and captures from its answer.
@@ -243,6 +246,13 @@ impl<'a> Session<'a> {
             captured.insert(name.clone(), value.clone());
         }
         Ok(captured)
+    }
+
+    /// What the target says it leaves out.
+    pub(crate) fn left_out(&self) -> Vec<String> {
+        let target = self.supplied.target;
+        let left_out = target.map(|target| target.left_out(&self.vendor.profile.vendor));
+        left_out.unwrap_or_default()
     }
 
     /// How many requests were sent.

@@ -42,7 +42,7 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
-    fn new(file: impl Into<String>, message: impl Into<String>) -> Self {
+    pub(crate) fn new(file: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             file: file.into(),
             line: None,

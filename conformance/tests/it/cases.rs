@@ -52,7 +52,7 @@ fn is_bad(case: &CaseReport) -> bool {
 fn tell(case: &CaseReport) -> String {
     let mut text = format!("{} is {:?}, {:?}", case.id, case.verdict, case.reason);
     if let Some(exchange) = &case.exchange {
-        text.push_str(&format!("\n  {}\n  {:?}", exchange.curl, exchange.body));
+        text.push_str(&format!("\n  {}\n  {:?}", exchange.curl, exchange.received));
     }
     for finding in &case.findings {
         text.push_str(&format!(

@@ -24,7 +24,7 @@ pub(crate) enum Fault {
 }
 
 /// A server that speaks one vendor's dialect over a map of users.
-async fn ejento(fault: Fault) -> Stub {
+pub(crate) async fn ejento(fault: Fault) -> Stub {
     let users: Arc<Mutex<BTreeMap<u64, Value>>> = Arc::default();
     let listed: Arc<Mutex<BTreeMap<u64, Value>>> = Arc::default();
     Stub::start(move |said| {

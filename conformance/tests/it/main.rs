@@ -9,6 +9,7 @@ mod emulator;
 mod honest;
 mod safety;
 mod stub;
+mod target;
 
 /// Says why a test compared nothing.
 #[allow(clippy::print_stderr)]

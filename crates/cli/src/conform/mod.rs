@@ -6,6 +6,8 @@
 
 use std::process::ExitCode;
 
+mod place;
+mod progress;
 mod run;
 mod sweep;
 
@@ -49,6 +51,9 @@ mod tests {
     #[case::a_run("conform http://127.0.0.1:1 --vendor braze", true)]
     #[case::options_first("conform --vendor braze http://127.0.0.1:1", true)]
     #[case::a_list("conform --list", true)]
+    #[case::a_target("conform --target staging.yaml --rate 2/s", true)]
+    #[case::a_target_elsewhere("conform http://127.0.0.1:1 --target staging.yaml", true)]
+    #[case::no_rate("conform http://127.0.0.1:1 --rate fast", false)]
     #[case::neither("conform", false)]
     #[case::a_sweep("conform sweep ledger.ndjson", true)]
     #[case::a_sweep_elsewhere("conform sweep ledger.ndjson http://127.0.0.1:1", true)]

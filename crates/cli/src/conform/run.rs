@@ -2,19 +2,23 @@
 
 use std::{
     fs,
-    io::{self, IsTerminal, Write},
+    io::{self, Write},
     path::PathBuf,
     process::ExitCode,
 };
 
 use anyhow::Context;
-use umbridge_conformance::{Listener, Options, Report, list, run as judge};
+use umbridge_conformance::{Options, Report, list, run as judge};
+
+use super::{place, progress};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// The server to judge, such as http://127.0.0.1:4010.
-    #[arg(value_name = "URL", required_unless_present = "list")]
+    #[arg(value_name = "URL", required_unless_present_any = ["list", "target"])]
     url: Option<String>,
+    #[command(flatten)]
+    place: place::Arguments,
     /// Only this vendor; may be given more than once.
     #[arg(long, value_name = "NAME")]
     vendor: Vec<String>,
@@ -40,7 +44,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         vendors: arguments.vendor,
         filter: arguments.filter,
         seed: arguments.seed,
-        ..Options::new(arguments.url.unwrap_or_default())
+        ..arguments.place.options(arguments.url)?
     };
     let mut out = io::stdout().lock();
     if arguments.list {
@@ -49,11 +53,13 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         return Ok(ExitCode::SUCCESS);
     }
+    let (progress, line) = progress::show();
     let options = Options {
-        progress: progress(),
+        progress,
         ..options
     };
     let report = crate::runtime()?.block_on(judge(&options))?;
+    drop(line);
     write!(out, "{}", report.terminal())?;
     for (file, render) in [
         (arguments.json, Report::json as fn(&Report) -> String),
@@ -65,23 +71,4 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::from(report.exit_code()))
-}
-
-/// Shows how far the run is where a person watches, on a line that the report then takes.
-fn progress() -> Option<Listener> {
-    io::stderr().is_terminal().then(|| {
-        Listener::new(|progress| {
-            // Nobody is served by a run that ends because its progress could not be shown.
-            let _ = write!(
-                io::stderr(),
-                "\r\x1b[K{}/{} {}",
-                progress.done,
-                progress.of,
-                progress.case
-            );
-            if progress.done == progress.of {
-                let _ = write!(io::stderr(), "\r\x1b[K");
-            }
-        })
-    })
 }

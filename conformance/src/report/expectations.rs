@@ -1,0 +1,90 @@
+//! What became of the known deviations, and the words for it.
+
+use std::fmt::Write;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::target::KnownDeviation;
+
+/// The known deviations of a target after a run.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Expectations {
+    /// Every entry of the list.
+    pub listed: Vec<ListedDeviation>,
+    /// Entries for the failures that nobody listed, with gaps for a person to fill.
+    pub to_paste: Vec<KnownDeviation>,
+}
+
+/// An entry and what became of it.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct ListedDeviation {
+    /// The entry.
+    pub entry: KnownDeviation,
+    /// Whether it still holds.
+    pub state: DeviationState,
+    /// The cases it speaks of that failed.
+    pub cases: Vec<String>,
+}
+
+/// Whether an entry still holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeviationState {
+    /// The failure happened, as expected.
+    Happens,
+    /// The failure did not happen: the entry has to go.
+    Gone,
+    /// The entry's day has passed.
+    Expired,
+    /// Nothing that this run compared could show it.
+    Unobserved,
+}
+
+impl Expectations {
+    /// Whether an entry alone makes the run red.
+    #[must_use]
+    pub fn is_red(&self) -> bool {
+        self.listed
+            .iter()
+            .any(|one| matches!(one.state, DeviationState::Gone | DeviationState::Expired))
+    }
+
+    /// What a person has to do about the list; nothing where it is as it should be.
+    #[must_use]
+    pub fn terminal(&self) -> String {
+        let mut text = String::new();
+        for one in &self.listed {
+            let ListedDeviation { entry, state, .. } = one;
+            let id = entry.id();
+            // Writing to a String cannot fail.
+            let _ = match state {
+                DeviationState::Happens => Ok(()),
+                DeviationState::Gone => {
+                    writeln!(
+                        text,
+                        "KNOWN DEVIATION GONE {id}: it no longer happens; take its entry out"
+                    )
+                }
+                DeviationState::Expired => writeln!(
+                    text,
+                    "KNOWN DEVIATION EXPIRED {id}: on {}; mend it or renew its entry",
+                    entry.expires
+                ),
+                DeviationState::Unobserved => {
+                    writeln!(text, "known deviation {id}: not observed in this run")
+                }
+            };
+        }
+        if !self.to_paste.is_empty() {
+            let _ = writeln!(
+                text,
+                "to accept what failed for a while, list it under `deviations`:"
+            );
+        }
+        for entry in &self.to_paste {
+            text.push_str(&entry.yaml());
+        }
+        text
+    }
+}

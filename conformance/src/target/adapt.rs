@@ -1,0 +1,103 @@
+//! Takes out of a suite what a target does not offer.
+//!
+//! What is left out is skipped with its reason and never silently: a refusal
+//! whose accepted twin is left out goes with it, since it would prove nothing.
+
+use super::file::{LeaveOut, Place};
+use crate::suite::when::Request;
+use crate::suite::{Filed, Vendor};
+
+impl Vendor {
+    /// The vendor as this place offers it.
+    pub(super) fn adapted(&self, place: &Place) -> Self {
+        let mut vendor = self.clone();
+        let left_out = &place.leave_out;
+        vendor
+            .profile
+            .doors
+            .retain(|door| !left_out.doors.contains_key(&door.name));
+        for claim in &mut vendor.claims {
+            if let Some(reason) = left_out.claims.get(&claim.id) {
+                claim.unobservable = Some(left("claim", &claim.id, reason));
+            }
+        }
+        let reasons: Vec<Option<String>> = vendor
+            .cases
+            .iter()
+            .map(|filed| reason(&vendor, filed, left_out))
+            .collect();
+        for (filed, reason) in vendor.cases.iter_mut().zip(reasons) {
+            filed.skip = filed.skip.take().or(reason);
+            filed
+                .case
+                .claims
+                .retain(|id| !left_out.claims.contains_key(id));
+        }
+        skip_with_twins(self, &mut vendor.cases);
+        vendor
+    }
+}
+
+fn left(what: &str, name: &str, reason: &str) -> String {
+    format!("the target leaves out the {what} `{name}`: {reason}")
+}
+
+/// Why a case cannot be asked here.
+fn reason(vendor: &Vendor, filed: &Filed, left_out: &LeaveOut) -> Option<String> {
+    let case = &filed.case;
+    let door = case.doors.iter().find_map(|name| {
+        let reason = left_out.doors.get(name)?;
+        Some(left("door", name, reason))
+    });
+    let kind = case.when.by.as_ref().and_then(|name| {
+        let reason = left_out.kinds.get(name)?;
+        Some(left("kind of identifier", name, reason))
+    });
+    let operation = left_out.operations.iter().find_map(|(name, reason)| {
+        let operation = vendor.operations.iter().find(|one| one.name == *name)?;
+        let same = |request: &Request| {
+            request.method == operation.request.method && request.path == operation.request.path
+        };
+        let own = case
+            .id
+            .starts_with(&format!("{}.{name}.", vendor.profile.vendor));
+        let asked = case.when.request.as_ref().is_some_and(same);
+        let before = case.before.iter().any(|step| same(&step.request));
+        (own || asked || before).then(|| left("operation", name, reason))
+    });
+    let claims: Vec<String> = case
+        .claims
+        .iter()
+        .filter_map(|id| Some(left("claim", id, left_out.claims.get(id)?)))
+        .collect();
+    // A case that observes other claims as well is asked for their sake.
+    let every = claims.len() == case.claims.len();
+    let claim = claims.into_iter().next().filter(|_| every);
+    door.or(kind).or(operation).or(claim)
+}
+
+/// Skips refusals whose accepted twin was asked before the target left it out.
+fn skip_with_twins(before: &Vendor, cases: &mut [Filed]) {
+    let asked_before = |id: &str| {
+        let mut cases = before.cases.iter();
+        cases.any(|filed| filed.case.id == id && filed.skip.is_none())
+    };
+    loop {
+        let skipped: Vec<String> = cases
+            .iter()
+            .filter(|filed| filed.skip.is_some() && asked_before(&filed.case.id))
+            .map(|filed| filed.case.id.clone())
+            .collect();
+        let mut changed = false;
+        for filed in cases.iter_mut().filter(|filed| filed.skip.is_none()) {
+            let twin = filed.case.twin.as_ref();
+            if let Some(twin) = twin.filter(|twin| skipped.contains(twin)) {
+                filed.skip = Some(format!("its accepted twin {twin} is left out"));
+                changed = true;
+            }
+        }
+        if !changed {
+            return;
+        }
+    }
+}
