@@ -6,7 +6,9 @@ use std::time::Duration;
 use anyhow::bail;
 use umbridge_conformance::{Options, Rate, TargetFile, Unreadable, read_deviations};
 
+// The group of the same name is the run's.
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 pub(crate) struct Arguments {
     /// Read hosts, names of credentials, what is left out, and known deviations from this file.
     #[arg(long, value_name = "FILE")]
