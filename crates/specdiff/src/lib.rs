@@ -6,16 +6,24 @@
 //!
 //! It knows nothing of files, of printing or of exit codes.
 
+mod accept;
 mod compare;
 mod finding;
+pub mod foreign;
 pub mod level;
 mod load;
 mod policy;
+mod render;
+mod report;
 mod rule;
+mod template;
 
+pub use accept::{AcceptList, Accepted, Entry, Grievance, Unusable};
 pub use compare::compare;
 pub use finding::{Compared, Comparison, Finding, Operation, Outcome, Site, Source};
 pub use level::{Category, Direction, Effect, Level};
 pub use load::{Document, LoadError};
 pub use policy::Policy;
+pub use render::{Paint, STEP_SUMMARY, schemas};
+pub use report::{Report, Reviewed, Summary};
 pub use rule::{Rule, UnknownRule, explain};

@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use crate::finding::{Site, Source};
+pub(crate) use places::escape;
 use places::{Index, Place};
 
 /// A text that cannot be compared, and where that shows.

@@ -31,7 +31,7 @@ pub(super) fn read(text: &str) -> Result<Placed, Fault> {
                 return Err((place(span), "the document is empty".to_owned()));
             }
             first => {
-                let root = reader.node(first, span, 0)?;
+                let root = reader.node(&first, span, 0)?;
                 reader.end()?;
                 return Ok(root);
             }

@@ -1,0 +1,31 @@
+//! Comparisons of small documents as a user sees them.
+
+mod accepting;
+mod rendering;
+
+use specdiff::{AcceptList, Comparison, Document, Policy, Report, compare};
+
+/// A day on which the lists of these tests are read.
+const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 22);
+
+const BASE: &str = include_str!("../documents/library.yaml");
+const REVISION: &str = include_str!("../documents/library-next.yaml");
+
+fn between(base: &str, revision: &str) -> Comparison {
+    let document = |name, text| Document::parse(name, text).expect("a document");
+    compare(
+        &document("library.yaml", base),
+        &document("library-next.yaml", revision),
+        &Policy::default(),
+    )
+}
+
+fn library() -> Comparison {
+    between(BASE, REVISION)
+}
+
+/// The report of the two libraries under this accept-list.
+fn report(list: &str) -> Report {
+    let list = AcceptList::parse("accepted.yaml", list).expect("a list");
+    Report::new(vec![library()], &list, TODAY)
+}
