@@ -1,5 +1,6 @@
 //! What CI checks after the tests, step by step. `.ci/run` installs the tools and calls this.
 
+mod changes;
 mod clients;
 mod documents;
 
@@ -47,6 +48,10 @@ const STEPS: &[Step] = &[
     Step {
         name: "conform",
         run: conform,
+    },
+    Step {
+        name: "changes",
+        run: changes::run,
     },
     Step {
         name: "lint",
@@ -146,8 +151,13 @@ fn conform() -> Result<Findings> {
 
 /// The program of this checkout, started anew.
 fn fresh(more: &[&str]) -> Result<Emulator> {
+    build()?;
+    Emulator::start("debug", more)
+}
+
+fn build() -> Result<()> {
     if !shell::succeeds(&["cargo", "build", "--quiet", "--package", "umbridge"])? {
         bail!("the program does not build");
     }
-    Emulator::start("debug", more)
+    Ok(())
 }

@@ -1,4 +1,4 @@
-//! Generated files: the OpenAPI documents, the schemas of the suite, and parts of the pages.
+//! Generated files: the OpenAPI documents, the schemas of what programs read, and parts of the pages.
 //!
 //! The generators live where their data lives; this only calls them, so that xtask links none of it.
 

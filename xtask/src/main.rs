@@ -5,6 +5,7 @@
 use std::process::ExitCode;
 
 mod bench;
+mod bench_diff;
 mod ci;
 mod emulator;
 mod generate;
@@ -19,6 +20,7 @@ cargo xtask COMMAND
   generate [--check]    write the generated files, or fail where one is stale
   tidy                  check the rules of the house
   bench [--quick]       measure speed, memory and size, as ratios within this run
+  bench-diff [OPTION..] compare documents with our differ and with others: verdicts, time, memory
   new-vendor NAME       begin a vendor: its folder, its two lines, its cases
 ";
 
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(),
         ["bench"] => bench::run(bench::Effort::Full),
         ["bench", "--quick"] => bench::run(bench::Effort::Quick),
+        ["bench-diff", options @ ..] => bench_diff::run(options),
         ["new-vendor", name] => new_vendor::run(name),
         [] => {
             print(USAGE);

@@ -9,6 +9,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 
 mod conform;
+mod diff;
 #[cfg(feature = "emulator")]
 mod emulator;
 
@@ -24,6 +25,8 @@ struct Arguments {
 enum Command {
     /// Judge a server by the vendors' documents.
     Conform(conform::Arguments),
+    /// Compare two OpenAPI documents and fail where clients break.
+    Diff(diff::Arguments),
     #[cfg(feature = "emulator")]
     #[command(flatten)]
     Emulator(emulator::Command),
@@ -32,6 +35,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Conform(arguments) => conform::run(arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         #[cfg(feature = "emulator")]
         Command::Emulator(command) => emulator::run(command),
     };

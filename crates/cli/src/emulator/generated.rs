@@ -29,6 +29,15 @@ pub(crate) struct Mode {
 
 /// Writes the files, or shows how they differ and fails.
 pub(crate) fn settle(files: &[Generated], mode: Mode) -> anyhow::Result<ExitCode> {
+    settle_with(files, mode, |_, _| None)
+}
+
+/// The same; beside how the text of a file differs stands what that means.
+pub(crate) fn settle_with(
+    files: &[Generated],
+    mode: Mode,
+    meaning: impl Fn(&str, &str) -> Option<String>,
+) -> anyhow::Result<ExitCode> {
     if !mode.check {
         for (path, text) in files {
             if let Some(folder) = path.parent() {
@@ -41,10 +50,12 @@ pub(crate) fn settle(files: &[Generated], mode: Mode) -> anyhow::Result<ExitCode
     let mut out = io::stdout().lock();
     let mut code = ExitCode::SUCCESS;
     for (path, text) in files {
-        if let Some(difference) = difference(path, text)? {
+        let found = found(path)?;
+        if let Some(difference) = difference(path, &found, text) {
+            let meaning = meaning(&found, text).unwrap_or_default();
             writeln!(
                 out,
-                "{difference}\n{} is stale. Run: cargo xtask generate",
+                "{difference}\n{meaning}{} is stale. Run: cargo xtask generate",
                 path.display()
             )?;
             code = ExitCode::FAILURE;
@@ -53,24 +64,25 @@ pub(crate) fn settle(files: &[Generated], mode: Mode) -> anyhow::Result<ExitCode
     Ok(code)
 }
 
+/// What a file says; nothing where there is none.
+fn found(path: &Path) -> io::Result<String> {
+    match fs::read_to_string(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        other => other,
+    }
+}
+
 /// How a file differs from what it should say, cut short; `None` where it does not.
-fn difference(path: &Path, expected: &str) -> io::Result<Option<String>> {
-    let found = match fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(error),
-    };
+fn difference(path: &Path, found: &str, expected: &str) -> Option<String> {
     if found == expected {
-        return Ok(None);
+        return None;
     }
     let unified = diffy::DiffOptions::new()
         .set_original_filename(path.display().to_string())
         .set_modified_filename("generated")
-        .create_patch(&found, expected)
+        .create_patch(found, expected)
         .to_string();
-    Ok(Some(
-        unified.lines().take(SHOWN).collect::<Vec<_>>().join("\n"),
-    ))
+    Some(unified.lines().take(SHOWN).collect::<Vec<_>>().join("\n"))
 }
 
 /// A page as it should be, with this text in its generated part.
@@ -111,7 +123,7 @@ pub(crate) fn table<const N: usize>(
 
 #[cfg(test)]
 mod tests {
-    use super::{BEGIN, END, difference, with_generated};
+    use super::{BEGIN, END, difference, found, with_generated};
 
     #[test]
     fn only_what_lies_between_the_marks_is_replaced() {
@@ -129,17 +141,10 @@ mod tests {
     fn a_stale_or_missing_file_is_shown_and_a_fresh_one_is_not() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.json");
-        assert!(
-            difference(&path, "{}\n")
-                .expect("readable")
-                .is_some_and(|shown| shown.contains("+{}"))
-        );
+        let shown = |expected| difference(&path, &found(&path).expect("readable"), expected);
+        assert!(shown("{}\n").is_some_and(|shown| shown.contains("+{}")));
         std::fs::write(&path, "{}\n").expect("written");
-        assert_eq!(difference(&path, "{}\n").expect("readable"), None);
-        assert!(
-            difference(&path, "[]\n")
-                .expect("readable")
-                .is_some_and(|shown| shown.contains("-{}"))
-        );
+        assert_eq!(shown("{}\n"), None);
+        assert!(shown("[]\n").is_some_and(|shown| shown.contains("-{}")));
     }
 }

@@ -1,4 +1,4 @@
-//! `umbridge schemas`: the JSON Schemas of the suite's files and of its report.
+//! `umbridge schemas`: the JSON Schemas of the suite's files, of its report, and of what `diff` reads and writes.
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -8,15 +8,21 @@ use super::generated::{Generated, Mode, settle};
 pub(crate) struct Arguments {
     #[command(flatten)]
     mode: Mode,
-    /// The folder of the schemas.
-    #[arg(long, value_name = "FOLDER", default_value = "conformance/schema")]
+    /// The root of the repository.
+    #[arg(long, value_name = "FOLDER", default_value = ".")]
     folder: PathBuf,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let schemas = umbridge_conformance::schemas().into_iter();
-    let files: Vec<Generated> = schemas
-        .map(|(name, text)| (arguments.folder.join(name), text))
-        .collect();
-    settle(&files, arguments.mode)
+    let homes = [
+        ("conformance/schema", umbridge_conformance::schemas()),
+        ("crates/specdiff/schema", specdiff::schemas()),
+    ];
+    let files = homes.into_iter().flat_map(|(home, schemas)| {
+        let folder = arguments.folder.join(home);
+        schemas
+            .into_iter()
+            .map(move |(name, text)| (folder.join(name), text))
+    });
+    settle(&files.collect::<Vec<Generated>>(), arguments.mode)
 }

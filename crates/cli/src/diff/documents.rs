@@ -1,0 +1,81 @@
+//! Reading what is compared: files, the standard input, or folders whose documents are paired by name.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::{self, Read},
+    path::Path,
+};
+
+use anyhow::{Context, Result, bail, ensure};
+use specdiff::{Comparison, Document, Policy, compare as compare_documents};
+
+/// What a document without any operation says; stands for one that is missing from a folder.
+const NOTHING: &str = r#"{"openapi": "3.0.3", "info": {"title": "", "version": ""}, "paths": {}}"#;
+
+/// The standard input, as on other command lines.
+const STDIN: &str = "-";
+
+/// Compares two documents, or all documents of two folders.
+pub(super) fn compare(base: &Path, revision: &Path) -> Result<Vec<Comparison>> {
+    match (base.is_dir(), revision.is_dir()) {
+        (true, true) => folders(base, revision),
+        (false, false) => {
+            ensure!(
+                base != Path::new(STDIN) || revision != Path::new(STDIN),
+                "only one of the documents can come from the standard input"
+            );
+            Ok(vec![pair(&read(base)?, &read(revision)?)])
+        }
+        _ => bail!("a folder can be compared with a folder only"),
+    }
+}
+
+/// Reads one document.
+pub(super) fn read(path: &Path) -> Result<Document> {
+    let text = if path == Path::new(STDIN) {
+        let mut text = String::new();
+        io::stdin().lock().read_to_string(&mut text).map(|_| text)
+    } else {
+        fs::read_to_string(path)
+    };
+    let text = text.with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(Document::parse(&path.display().to_string(), &text)?)
+}
+
+fn pair(base: &Document, revision: &Document) -> Comparison {
+    compare_documents(base, revision, &Policy::default())
+}
+
+fn folders(base: &Path, revision: &Path) -> Result<Vec<Comparison>> {
+    let names: BTreeSet<String> = names(base)?.union(&names(revision)?).cloned().collect();
+    ensure!(!names.is_empty(), "neither folder holds a document");
+    let side = |folder: &Path, name: &str| {
+        let path = folder.join(name);
+        if path.exists() {
+            read(&path)
+        } else {
+            Ok(Document::parse(&path.display().to_string(), NOTHING)?)
+        }
+    };
+    names
+        .iter()
+        .map(|name| Ok(pair(&side(base, name)?, &side(revision, name)?)))
+        .collect()
+}
+
+fn names(folder: &Path) -> Result<BTreeSet<String>> {
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
+    let mut names = BTreeSet::new();
+    for entry in entries {
+        let path = entry?.path();
+        let document = path
+            .extension()
+            .is_some_and(|ending| ["json", "yaml", "yml"].iter().any(|known| ending == *known));
+        if document && let Some(name) = path.file_name().and_then(|name| name.to_str()) {
+            names.insert(name.to_owned());
+        }
+    }
+    Ok(names)
+}
