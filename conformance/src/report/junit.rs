@@ -5,7 +5,8 @@
 
 use std::fmt::Write;
 
-use super::{CaseReport, Report};
+use super::plain::escaped as escape;
+use super::{CaseReport, Report, VendorReport};
 use crate::judge::verdict::Verdict;
 
 pub(super) fn render(report: &Report) -> String {
@@ -26,7 +27,7 @@ pub(super) fn render(report: &Report) -> String {
             seconds(vendor.duration_ms),
         );
         for case in &vendor.cases {
-            render_case(&mut text, &vendor.vendor, case);
+            render_case(&mut text, vendor, case);
         }
         text.push_str("  </testsuite>\n");
     }
@@ -34,16 +35,16 @@ pub(super) fn render(report: &Report) -> String {
     text
 }
 
-fn render_case(text: &mut String, vendor: &str, case: &CaseReport) {
+fn render_case(text: &mut String, vendor: &VendorReport, case: &CaseReport) {
     let _ = write!(
         text,
         "    <testcase classname=\"{}\" name=\"{}\" time=\"{}\"",
-        escape(vendor),
+        escape(&vendor.vendor),
         escape(&case.id),
         seconds(case.duration_ms)
     );
     let reason = escape(case.reason.as_deref().unwrap_or_default());
-    let details = escape(&details(case));
+    let details = escape(&details(vendor, case));
     let inner = match case.verdict {
         Verdict::Pass => {
             text.push_str("/>\n");
@@ -71,12 +72,12 @@ fn is_skipped(verdict: Verdict) -> bool {
     )
 }
 
-fn details(case: &CaseReport) -> String {
-    let mut lines: Vec<String> = case
-        .exchange
-        .iter()
-        .map(|exchange| exchange.curl.clone())
+fn details(vendor: &VendorReport, case: &CaseReport) -> String {
+    let claims = vendor.cited(case).into_iter();
+    let mut lines: Vec<String> = claims
+        .map(|claim| format!("{}: {}", claim.id, claim.says))
         .collect();
+    lines.extend(case.exchange.iter().map(|exchange| exchange.curl.clone()));
     lines.extend(case.findings.iter().map(|finding| {
         format!(
             "{}: expected {}, actual {}",
@@ -88,30 +89,4 @@ fn details(case: &CaseReport) -> String {
 
 fn seconds(milliseconds: u64) -> String {
     format!("{}.{:03}", milliseconds / 1000, milliseconds % 1000)
-}
-
-/// Escapes XML and drops the control characters XML cannot hold.
-fn escape(text: &str) -> String {
-    let mut escaped = String::new();
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            c if c.is_control() && c != '\n' && c != '\t' => escaped.push('\u{fffd}'),
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escape;
-
-    #[test]
-    fn texts_of_a_server_cannot_break_the_file() {
-        assert_eq!(escape("a<b>&\"\u{1}"), "a&lt;b&gt;&amp;&quot;\u{fffd}");
-    }
 }

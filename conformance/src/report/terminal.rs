@@ -1,238 +1,208 @@
 //! The report people read: failures first in detail, then one line per vendor.
 
-use std::fmt::Write;
-
-use super::{CaseReport, Report, VendorReport};
+use super::difference::{Piece, differing};
+use super::outcome::{counted, took};
+use super::paint::{Paint, Shade};
+use super::plain::{one_line, plain};
+use super::{CaseReport, Exchange, Finding, Report, VendorReport};
 use crate::judge::verdict::Verdict;
 
 /// How many reasons are printed per vendor for cases that were not compared.
 const REASONS: usize = 3;
 
+/// How many differences of a case are printed; a hundred users make hundreds.
+const FINDINGS: usize = 12;
+
 /// The longest body that is printed.
 const LONGEST_BODY: usize = 600;
 
-pub(super) fn render(report: &Report) -> String {
-    let mut text = String::new();
-    for vendor in &report.vendors {
-        for case in &vendor.cases {
-            if matches!(case.verdict, Verdict::Fail | Verdict::Broken) {
-                detail(&mut text, vendor, case);
-            }
-        }
+pub(super) fn render(report: &Report, paint: Paint) -> String {
+    let mut lines = Vec::new();
+    for (vendor, case) in report.failures() {
+        detail(&mut lines, report, vendor, case, paint);
     }
-    lost(&mut text, report);
+    lost(&mut lines, report, paint);
     for vendor in &report.vendors {
-        summary(&mut text, vendor);
+        summary(&mut lines, vendor, paint);
     }
     if let Some(expectations) = &report.expectations {
-        text.push_str(&expectations.terminal());
+        lines.extend(expectations.terminal().lines().map(plain));
     }
-    let compared = report
-        .vendors
-        .iter()
-        .flat_map(|vendor| &vendor.cases)
-        .filter(|case| case.verdict.compared())
-        .count();
-    line(
-        &mut text,
-        &format!(
-            "{} · seed {} · {compared} compared in {} ms",
-            report.base_url, report.seed, report.duration_ms
-        ),
-    );
+    let compared = report.compared();
+    lines.push(format!(
+        "{} · seed {} · {compared} compared in {}",
+        report.base_url,
+        report.seed,
+        took(report.duration_ms)
+    ));
     if compared == 0 {
-        line(&mut text, "nothing was compared, so this is not a pass");
+        lines.push("nothing was compared, so this is not a pass".to_owned());
     }
-    text
+    lines.push(String::new());
+    lines.join("\n")
 }
 
-fn detail(text: &mut String, vendor: &VendorReport, case: &CaseReport) {
-    line(
-        text,
-        &format!("{} {}", case.verdict.word().to_uppercase(), case.id),
-    );
-    line(text, &format!("  {}", case.says));
-    for claim in case.claims.iter().filter_map(|id| vendor.claim(id)) {
-        let place = claim
-            .heading
-            .as_ref()
-            .map(|heading| format!(" · {} · {heading}", vendor.document))
-            .unwrap_or_default();
-        line(text, &format!("  claim {}{place}", claim.id));
-        line(text, &format!("    {}", claim.says));
-    }
-    if let Some(exchange) = &case.exchange {
-        line(text, &format!("  {}", exchange.curl));
-        if let Some(received) = &exchange.received {
-            let body = received.body.shortened(LONGEST_BODY);
-            line(text, &format!("  answered {} {body}", received.status));
-        }
+fn detail(
+    lines: &mut Vec<String>,
+    report: &Report,
+    vendor: &VendorReport,
+    case: &CaseReport,
+    paint: Paint,
+) {
+    title(lines, case, paint);
+    claims(lines, vendor, case, paint);
+    if let Some(reading) = &case.reading {
+        lines.push(format!("  reading {}", one_line(reading)));
     }
     if let Some(reason) = &case.reason {
-        line(text, &format!("  {reason}"));
+        lines.push(format!("  {}", one_line(reason)));
     }
-    for finding in &case.findings {
-        line(text, &format!("  {}", finding.place));
-        line(text, &format!("    - expected {}", finding.expected));
-        line(text, &format!("    + actual   {}", finding.actual));
+    for finding in case.findings.iter().take(FINDINGS) {
+        difference(lines, finding, paint);
     }
-    line(text, "");
+    let more = case.findings.len().saturating_sub(FINDINGS);
+    if more > 0 {
+        lines.push(format!("  and {}", counted(more, "more difference")));
+    }
+    if let Some(exchange) = &case.exchange {
+        wire(lines, exchange, paint);
+        lines.push(paint.in_shade(
+            Shade::Faint,
+            &format!("  again: {}", report.replay(&case.id)),
+        ));
+    }
+    lines.push(String::new());
+}
+
+/// The verdict, the name, and what the case asks.
+pub(super) fn title(lines: &mut Vec<String>, case: &CaseReport, paint: Paint) {
+    let word = case.verdict.word().to_uppercase();
+    lines.push(format!(
+        "{} {}",
+        paint.verdict(case.verdict, &word),
+        paint.in_shade(Shade::Strong, &case.id)
+    ));
+    lines.push(format!("  {}", case.says));
+}
+
+/// The claims of a case, with where they stand.
+pub(super) fn claims(
+    lines: &mut Vec<String>,
+    vendor: &VendorReport,
+    case: &CaseReport,
+    paint: Paint,
+) {
+    for claim in vendor.cited(case) {
+        let (level, provenance) = (claim.level.word(), claim.provenance.word());
+        let place = claim.heading.as_ref();
+        let place = place.map(|heading| format!(" · {} · {heading}", vendor.document));
+        let place = format!(" · {level}, {provenance}{}", place.unwrap_or_default());
+        let place = paint.in_shade(Shade::Faint, &place);
+        lines.push(format!("  claim {}{place}", claim.id));
+        lines.push(format!("    {}", claim.says));
+    }
+}
+
+/// What was expected and what was there, one above the other.
+pub(super) fn difference(lines: &mut Vec<String>, finding: &Finding, paint: Paint) {
+    lines.push(format!("  {}", one_line(&finding.place)));
+    let (expected, actual) = (plain(&finding.expected), plain(&finding.actual));
+    let [wanted, seen] = differing(&expected, &actual);
+    for (sign, word, pieces, shade) in [
+        ("-", "expected", wanted, Shade::Good),
+        ("+", "actual  ", seen, Shade::Bad),
+    ] {
+        let text: String = pieces
+            .iter()
+            .map(|piece| painted(piece, shade, paint))
+            .collect();
+        let more = format!("\n    {sign}          ");
+        lines.push(format!("    {sign} {word} {}", text.replace('\n', &more)));
+    }
+}
+
+fn painted(piece: &Piece<'_>, shade: Shade, paint: Paint) -> String {
+    if piece.differs {
+        paint.in_shade(shade, piece.text)
+    } else {
+        piece.text.to_owned()
+    }
+}
+
+/// The request as a line to paste, and the answer behind a bar: a build server
+/// that obeys lines which begin in a certain way does not obey those of a server.
+fn wire(lines: &mut Vec<String>, exchange: &Exchange, paint: Paint) {
+    lines.push(format!("  {}", one_line(&exchange.curl)));
+    let Some(received) = &exchange.received else {
+        return;
+    };
+    lines.push(format!("  answered {}", received.status));
+    let body = plain(&received.body.shortened(LONGEST_BODY));
+    let bar = paint.in_shade(Shade::Faint, "|");
+    lines.extend(body.lines().map(|line| format!("    {bar} {line}")));
 }
 
 /// Nothing a deletion API can do is worse, so it is told even where no verdict tells it.
-fn lost(text: &mut String, report: &Report) {
-    let mut everybody = report
-        .vendors
-        .iter()
-        .flat_map(|vendor| vendor.lost.iter().map(move |lost| (vendor, lost)))
-        .peekable();
+fn lost(lines: &mut Vec<String>, report: &Report, paint: Paint) {
+    let vendors = report.vendors.iter();
+    let everybody = vendors.flat_map(|vendor| vendor.lost.iter().map(move |lost| (vendor, lost)));
+    let mut everybody = everybody.peekable();
     if everybody.peek().is_none() {
         return;
     }
-    line(text, "USERS LOST AGAINST THE RULES");
+    lines.push(paint.in_shade(Shade::Bad, "USERS LOST AGAINST THE RULES"));
     for (vendor, lost) in everybody {
         let case = lost.case.as_deref().unwrap_or("after their case had ended");
-        line(
-            text,
-            &format!("  {}: {} · {case}", vendor.vendor, lost.user),
-        );
-        for claim in lost.claims.iter().filter_map(|id| vendor.claim(id)) {
-            line(text, &format!("    {}", claim.says));
-        }
+        let user = one_line(&lost.user);
+        lines.push(format!("  {}: {user} · {case}", vendor.vendor));
+        let claims = lost.claims.iter().filter_map(|id| vendor.claim(id));
+        lines.extend(claims.map(|claim| format!("    {}", claim.says)));
     }
-    line(text, "");
+    lines.push(String::new());
 }
 
-fn summary(text: &mut String, vendor: &VendorReport) {
-    let counts = Verdict::ALL
-        .iter()
-        .filter(|verdict| vendor.count(**verdict) > 0)
-        .map(|verdict| format!("{} {}", vendor.count(*verdict), verdict.word()))
-        .collect::<Vec<_>>()
-        .join(", ");
-    line(
-        text,
-        &format!(
-            "{:<8} {:>3} claims {:>3} cases: {counts} ({} requests, {} ms)",
-            vendor.vendor,
-            vendor.claims.len(),
-            vendor.cases.len(),
-            vendor.requests,
-            vendor.duration_ms
-        ),
-    );
+fn summary(lines: &mut Vec<String>, vendor: &VendorReport, paint: Paint) {
+    let occurring = Verdict::ALL.into_iter();
+    let occurring = occurring.filter(|verdict| vendor.count(*verdict) > 0);
+    let counts: Vec<String> = occurring
+        .map(|verdict| {
+            let count = format!("{} {}", vendor.count(verdict), verdict.word());
+            paint.verdict(verdict, &count)
+        })
+        .collect();
+    lines.push(format!(
+        "{:<8} {:>3} claims {:>3} cases: {} ({} requests, {})",
+        vendor.vendor,
+        vendor.claims.len(),
+        vendor.cases.len(),
+        counts.join(", "),
+        vendor.requests,
+        took(vendor.duration_ms)
+    ));
     for case in &vendor.cases {
         if case.verdict == Verdict::Deviation {
             let why = case.reading.as_ref().or(case.reason.as_ref());
-            let why = why.map(String::as_str).unwrap_or_default();
-            line(text, &format!("  deviation {}: {why}", case.id));
+            let why = why.map(|why| one_line(why)).unwrap_or_default();
+            lines.push(format!("  deviation {}: {why}", case.id));
         }
     }
     for verdict in [Verdict::Blocked, Verdict::Withheld] {
-        for (reason, count) in reasons(vendor, verdict).into_iter().take(REASONS) {
-            line(text, &format!("  {} {count}: {reason}", verdict.word()));
+        for (reason, count) in vendor.reasons(verdict).into_iter().take(REASONS) {
+            lines.push(format!(
+                "  {} {count}: {}",
+                verdict.word(),
+                one_line(&reason)
+            ));
         }
     }
     for case in &vendor.cases {
         if case.verdict == Verdict::Known {
             let why = case.reason.as_deref().unwrap_or_default();
-            line(text, &format!("  known {}: {why}", case.id));
+            lines.push(format!("  known {}: {}", case.id, one_line(why)));
         }
     }
-    for one in &vendor.left_out {
-        line(text, &format!("  left out: {one}"));
-    }
-    for user in &vendor.left_behind {
-        line(text, &format!("  left behind: {user}"));
-    }
-}
-
-/// Reasons with how often they occur, the most frequent first.
-fn reasons(vendor: &VendorReport, verdict: Verdict) -> Vec<(String, usize)> {
-    let mut counted: Vec<(String, usize)> = Vec::new();
-    for case in vendor.cases.iter().filter(|case| case.verdict == verdict) {
-        let reason = case.reason.clone().unwrap_or_default();
-        match counted.iter_mut().find(|(known, _)| *known == reason) {
-            Some((_, count)) => *count += 1,
-            None => counted.push((reason, 1)),
-        }
-    }
-    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counted
-}
-
-fn line(text: &mut String, content: &str) {
-    // Writing to a String cannot fail.
-    let _ = writeln!(text, "{content}");
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::super::Report;
-
-    /// The report is what people read, so its words are held to the letter.
-    #[test]
-    fn a_failure_shows_claim_request_answer_and_difference() {
-        let report: Report = serde_json::from_value(json!({
-            "schema_version": 1, "base_url": "http://127.0.0.1:4010", "seed": 7, "duration_ms": 12,
-            "vendors": [{
-                "vendor": "braze", "name": "Braze", "document": "page.txt", "duration_ms": 11,
-                "requests": 9,
-                "claims": [{
-                    "id": "braze.delete.limit-50", "heading": "User Delete Endpoint",
-                    "level": "must", "provenance": "documented",
-                    "says": "One request names at most 50 users.",
-                    "verdict": "fail", "unobservable": null
-                }],
-                "cases": [{
-                    "id": "braze.universal.limit-above", "file": "cases/universal/limit-above.yaml",
-                    "says": "One user more than the limit is refused.",
-                    "claims": ["braze.delete.limit-50"], "verdict": "fail",
-                    "reason": null, "reading": null, "duration_ms": 11,
-                    "exchange": {
-                        "curl": "curl -X POST 'u'",
-                        "sent": {"method": "POST", "url": "u", "headers": [], "body": null},
-                        "received": {"status": 201, "headers": [], "body": {"text": "{}"}}
-                    },
-                    "findings": [{"place": "status", "expected": "4xx", "actual": "201"}],
-                    "lost": ["many one through export"]
-                }, {
-                    "id": "braze.delete.other", "file": "f", "says": "s", "claims": [],
-                    "verdict": "blocked", "reason": "BRAZE_API_KEY is not set", "reading": null,
-                    "duration_ms": 0, "exchange": null, "findings": []
-                }],
-                "lost": [{
-                    "user": "many one through export", "case": "braze.universal.limit-above",
-                    "claims": ["braze.delete.limit-50"]
-                }],
-                "left_behind": []
-            }]
-        }))
-        .expect("a report");
-        assert_eq!(
-            report.terminal(),
-            "\
-FAIL braze.universal.limit-above
-  One user more than the limit is refused.
-  claim braze.delete.limit-50 · page.txt · User Delete Endpoint
-    One request names at most 50 users.
-  curl -X POST 'u'
-  answered 201 {}
-  status
-    - expected 4xx
-    + actual   201
-
-USERS LOST AGAINST THE RULES
-  braze: many one through export · braze.universal.limit-above
-    One request names at most 50 users.
-
-braze      1 claims   2 cases: 1 fail, 1 blocked (9 requests, 11 ms)
-  blocked 1: BRAZE_API_KEY is not set
-http://127.0.0.1:4010 · seed 7 · 1 compared in 12 ms
-"
-        );
-        assert_eq!(report.exit_code(), 1);
-    }
+    let left_out = vendor.left_out.iter();
+    lines.extend(left_out.map(|one| format!("  left out: {}", one_line(one))));
+    let left = vendor.left_behind.iter();
+    lines.extend(left.map(|user| format!("  left behind: {}", one_line(user))));
 }

@@ -25,6 +25,8 @@ pub struct Options {
     /// Keeps only cases whose name, or one of whose claims, contains one of these texts, or
     /// whose file is one of them.
     pub filter: Vec<String>,
+    /// Only the case, or the cases of the claim, of this very name, and what they are judged with.
+    pub only: Option<String>,
     /// How long to wait for users to appear or go: ten seconds on loopback and five minutes
     /// elsewhere where nothing is said.
     pub patience: Option<Duration>,

@@ -71,7 +71,13 @@ pub(super) fn select<'a>(suite: &'a Suite, options: &Options) -> Result<Selectio
             [] => offered(name),
             vendors => vendors.contains(name),
         };
-        let cases: Vec<&Filed> = vendor.cases.iter().filter(|filed| wanted(filed)).collect();
+        let only = options.only.as_deref().map(|id| with_twins(vendor, id));
+        let only = |filed: &Filed| {
+            only.as_ref()
+                .is_none_or(|only| only.contains(&&*filed.case.id))
+        };
+        let cases = vendor.cases.iter();
+        let cases: Vec<&Filed> = cases.filter(|filed| wanted(filed) && only(filed)).collect();
         if named && !cases.is_empty() {
             selected.push((vendor, cases));
         }
@@ -80,4 +86,14 @@ pub(super) fn select<'a>(suite: &'a Suite, options: &Options) -> Result<Selectio
         return Err(Refused::NothingSelected);
     }
     Ok(selected)
+}
+
+/// The case of this name or the cases of the claim of this name, with their accepted twins:
+/// without it, a refusal would look better than it is.
+fn with_twins<'a>(vendor: &'a Vendor, id: &str) -> Vec<&'a str> {
+    let named =
+        |filed: &&Filed| filed.case.id == id || filed.case.claims.iter().any(|one| one == id);
+    let named = vendor.cases.iter().filter(named);
+    let both = named.flat_map(|filed| [Some(&filed.case.id), filed.case.twin.as_ref()]);
+    both.flatten().map(String::as_str).collect()
 }

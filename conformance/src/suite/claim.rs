@@ -48,11 +48,7 @@ impl Claim {
     /// Whether breaking this rule is a failure, or only something to report.
     #[must_use]
     pub(crate) fn can_fail(&self) -> bool {
-        matches!(self.level, Level::Must | Level::Should)
-            && matches!(
-                self.provenance,
-                Provenance::Documented | Provenance::Example
-            )
+        self.level.binds() && self.provenance.stated()
     }
 }
 
@@ -70,6 +66,22 @@ pub enum Level {
     May,
 }
 
+impl Level {
+    /// Whether a server has to keep such a rule.
+    pub(crate) fn binds(self) -> bool {
+        self != Self::May
+    }
+
+    /// The word used in reports.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Must => "must",
+            Self::Should => "should",
+            Self::May => "may",
+        }
+    }
+}
+
 /// How a rule is known.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
@@ -84,4 +96,21 @@ pub enum Provenance {
     Recorded,
     /// We concluded it; nothing published says it.
     Inferred,
+}
+
+impl Provenance {
+    /// Whether the vendor's document says or shows it.
+    pub(crate) fn stated(self) -> bool {
+        matches!(self, Self::Documented | Self::Example)
+    }
+
+    /// The word used in reports.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Documented => "documented",
+            Self::Example => "example",
+            Self::Recorded => "recorded",
+            Self::Inferred => "inferred",
+        }
+    }
 }

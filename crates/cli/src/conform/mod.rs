@@ -6,8 +6,10 @@
 
 use std::process::ExitCode;
 
+mod output;
 mod place;
 mod progress;
+mod replay;
 mod run;
 mod sweep;
 
@@ -24,6 +26,8 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    /// Ask one case, or the cases of one claim, again and show the exchange in full.
+    Replay(replay::Arguments),
     /// Delete what a run that was killed left behind, by its ledger.
     Sweep(sweep::Arguments),
 }
@@ -31,6 +35,7 @@ enum Command {
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         None => run::run(arguments.run),
+        Some(Command::Replay(arguments)) => replay::run(&arguments),
         Some(Command::Sweep(arguments)) => sweep::run(&arguments),
     }
 }
@@ -55,6 +60,10 @@ mod tests {
     #[case::a_target_elsewhere("conform http://127.0.0.1:1 --target staging.yaml", true)]
     #[case::no_rate("conform http://127.0.0.1:1 --rate fast", false)]
     #[case::neither("conform", false)]
+    #[case::reports("conform http://127.0.0.1:1 --html a.html --json - --github", true)]
+    #[case::a_replay("conform replay some.case http://127.0.0.1:1 --seed 7", true)]
+    #[case::a_replay_from_a_report("conform replay some.case --report report.json", true)]
+    #[case::a_replay_of_another_run("conform replay some.case http://127.0.0.1:1", false)]
     #[case::a_sweep("conform sweep ledger.ndjson", true)]
     #[case::a_sweep_elsewhere("conform sweep ledger.ndjson http://127.0.0.1:1", true)]
     #[case::a_sweep_of_nothing("conform sweep", false)]

@@ -1,15 +1,13 @@
 //! `umbridge conform URL`: asks the cases and prints the report.
 
 use std::{
-    fs,
     io::{self, Write},
-    path::PathBuf,
     process::ExitCode,
 };
 
-use anyhow::Context;
-use umbridge_conformance::{Options, Report, list, run as judge};
+use umbridge_conformance::{Options, list, run as judge};
 
+use super::output::Output;
 use super::{place, progress};
 
 #[derive(Debug, clap::Args)]
@@ -31,23 +29,21 @@ pub(crate) struct Arguments {
     /// Make the same users and payloads as the run that printed this seed.
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
-    /// Write the report as JSON to this file too.
-    #[arg(long, value_name = "FILE")]
-    json: Option<PathBuf>,
-    /// Write the report as JUnit to this file too.
-    #[arg(long, value_name = "FILE")]
-    junit: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let output = arguments.output;
+    output.check()?;
     let options = Options {
         vendors: arguments.vendor,
         filter: arguments.filter,
         seed: arguments.seed,
         ..arguments.place.options(arguments.url)?
     };
-    let mut out = io::stdout().lock();
     if arguments.list {
+        let mut out = io::stdout().lock();
         for case in list(&options)? {
             writeln!(out, "{:<10} {:<52} {}", case.vendor, case.id, case.says)?;
         }
@@ -60,15 +56,6 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     };
     let report = crate::runtime()?.block_on(judge(&options))?;
     drop(line);
-    write!(out, "{}", report.terminal())?;
-    for (file, render) in [
-        (arguments.json, Report::json as fn(&Report) -> String),
-        (arguments.junit, Report::junit),
-    ] {
-        if let Some(file) = file {
-            fs::write(&file, render(&report))
-                .with_context(|| format!("cannot write {}", file.display()))?;
-        }
-    }
+    output.write(&report)?;
     Ok(ExitCode::from(report.exit_code()))
 }
