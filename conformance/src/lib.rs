@@ -19,8 +19,8 @@ pub use ask::pace::{BadRate, Rate};
 pub use ask::target::BadTarget;
 pub use judge::verdict::{EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNASKED, EXIT_USAGE, Verdict};
 pub use report::{
-    Body, CaseReport, ClaimReport, Exchange, Finding, Header, Lost, NoReport, Paint, Received,
-    Report, SCHEMA_VERSION, Sent, VendorReport,
+    Body, CaseReport, ClaimReport, Event, Exchange, Finding, Header, Lost, Moment, NoReport, Paint,
+    Received, Report, SCHEMA_VERSION, Sent, Sighting, VendorReport,
 };
 pub use report::{DeviationState, Expectations, ListedDeviation};
 pub use run::{Listed, Listener, Options, Progress, Refused, list, run, run_suite};

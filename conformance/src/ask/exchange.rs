@@ -46,10 +46,18 @@ pub(crate) struct NoAnswer {
 }
 
 impl NoAnswer {
-    fn unsent(why: &dyn std::error::Error) -> Self {
+    pub(crate) fn unsent(why: &dyn std::error::Error) -> Self {
         Self {
             why: chain(why),
             reached: false,
+        }
+    }
+
+    /// The connection failed when part of the request may have left.
+    pub(crate) fn cut(why: &dyn std::error::Error) -> Self {
+        Self {
+            why: chain(why),
+            reached: true,
         }
     }
 }

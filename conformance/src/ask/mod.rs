@@ -4,6 +4,7 @@ pub(crate) mod again;
 pub(crate) mod credential;
 pub(crate) mod exchange;
 pub(crate) mod gate;
+pub(crate) mod hangup;
 pub(crate) mod pace;
 pub(crate) mod request;
 pub(crate) mod target;

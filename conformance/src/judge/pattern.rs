@@ -76,9 +76,22 @@ pub(crate) fn compare(place: &str, pattern: &Value, actual: Option<&Value>) -> V
     }
 }
 
-/// Whether a value matches.
+/// Whether a value matches. Long lists are searched with it, so it stops at the first difference.
 pub(crate) fn matches(pattern: &Value, actual: Option<&Value>) -> bool {
-    compare("", pattern, actual).is_empty()
+    if matcher(pattern).is_some() {
+        return compare("", pattern, actual).is_empty();
+    }
+    match (pattern, actual) {
+        (_, None) => false,
+        (Value::Object(wanted), Some(Value::Object(found))) => wanted
+            .iter()
+            .all(|(key, inner)| matches(inner, found.get(key))),
+        (Value::Array(wanted), Some(Value::Array(found))) => {
+            let mut pairs = wanted.iter().zip(found);
+            wanted.len() == found.len() && pairs.all(|(inner, found)| matches(inner, Some(found)))
+        }
+        (pattern, Some(actual)) => equal(pattern, actual),
+    }
 }
 
 fn matcher(pattern: &Value) -> Option<(&str, &Value)> {
@@ -231,7 +244,7 @@ fn short(value: &Value) -> String {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{matches, validate};
+    use super::{compare, matches, validate};
 
     #[rstest::rstest]
     #[case::unlisted_members_are_free(json!({"a": 1}), json!({"a": 1, "b": 2}), true)]
@@ -261,6 +274,7 @@ mod tests {
     fn a_pattern(#[case] pattern: Value, #[case] actual: Value, #[case] holds: bool) {
         assert_eq!(validate(&pattern), Ok(()));
         assert_eq!(matches(&pattern, Some(&actual)), holds);
+        assert_eq!(compare("", &pattern, Some(&actual)).is_empty(), holds);
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod seal;
 mod spelling;
 mod terminal;
 mod transcript;
+mod witness;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,7 @@ pub use exchange::{Body, Exchange, Header, Received, Sent};
 pub use expectations::{DeviationState, Expectations, ListedDeviation};
 pub use paint::Paint;
 pub(crate) use seal::Seal;
+pub use witness::{Event, Moment, Sighting};
 
 use crate::judge::verdict::{EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNASKED, Verdict};
 use crate::suite::claim::{Level, Provenance};
@@ -130,6 +132,12 @@ pub struct CaseReport {
     /// Users whom every admissible answer keeps and who are gone.
     #[serde(default)]
     pub lost: Vec<String>,
+    /// What each door showed of each role, at once and when the deletion had settled.
+    #[serde(default)]
+    pub erasure: Vec<Sighting>,
+    /// The requests of a case that sends several at once, as they began.
+    #[serde(default)]
+    pub history: Vec<Event>,
 }
 
 /// A user who was deleted against the rules.

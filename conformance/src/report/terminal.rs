@@ -4,7 +4,7 @@ use super::difference::{Piece, differing};
 use super::outcome::{counted, took};
 use super::paint::{Paint, Shade};
 use super::plain::{one_line, plain};
-use super::{CaseReport, Exchange, Finding, Report, VendorReport};
+use super::{CaseReport, Exchange, Finding, Report, VendorReport, witness};
 use crate::judge::verdict::Verdict;
 
 /// How many reasons are printed per vendor for cases that were not compared.
@@ -56,6 +56,9 @@ fn detail(
     }
     if let Some(reason) = &case.reason {
         lines.push(format!("  {}", one_line(reason)));
+    }
+    for evidence in witness::lines(case) {
+        lines.push(format!("  {}", one_line(&evidence)));
     }
     for finding in case.findings.iter().take(FINDINGS) {
         difference(lines, finding, paint);

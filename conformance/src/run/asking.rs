@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use super::doors::Fate;
+use super::concurrent::Cast;
 use super::judging::Observed;
 use super::made_up;
 use super::pause;
@@ -16,6 +16,7 @@ use crate::ask::credential::Pass;
 use crate::ask::exchange::Answer;
 use crate::ask::request::Outgoing;
 use crate::ask::template::Scope;
+use crate::judge::sight::Fate;
 use crate::judge::verdict::Verdict;
 use crate::report::CaseReport;
 use crate::suite::Filed;
@@ -39,6 +40,8 @@ impl Session<'_> {
             exchange: None,
             findings: vec![],
             lost: vec![],
+            erasure: vec![],
+            history: vec![],
         };
         if let Err(hindrance) = self.ask(filed, &mut report).await {
             let (verdict, reason) = match hindrance {
@@ -69,6 +72,11 @@ impl Session<'_> {
         let mut users = self.gather(case, &mark).await?;
         let mut scope = self.case_scope(&mark, &pass, &users);
         self.lead_up(case, &mut scope).await?;
+        if let Some(schedule) = &case.when.at_once {
+            let cast = Cast::of(users);
+            let asked = self.ask_at_once(case, schedule, &scope, &pass, cast, report);
+            return asked.await;
+        }
         let request = self.request(case, &users, &scope)?;
         self.gate
             .check(&request, &self.ledger)
@@ -78,6 +86,7 @@ impl Session<'_> {
         if let Some(exchange) = &mut report.exchange {
             exchange.received = Some(self.received(&answer));
         }
+        let at_once = self.before_waiting(case, &answer, &users).await;
         let job = self.finish_job(&answer, &scope, &pass).await?;
         self.welcome(case, &answer, job.as_ref(), &mut users);
         let observed = Observed {
@@ -86,6 +95,7 @@ impl Session<'_> {
             pass,
             answer,
             job,
+            at_once,
         };
         self.judge(case, &observed, report).await
     }
@@ -191,12 +201,8 @@ impl Session<'_> {
             self.enter(&user);
             users.insert(name.clone(), vec![user]);
         }
-        let examples: Vec<(User, Fate)> = users
-            .values()
-            .flatten()
-            .map(|user| (user.clone(), Fate::Kept))
-            .collect();
-        if !self.look(&examples, &[]).await.is_empty() {
+        let examples: Vec<User> = users.values().flatten().cloned().collect();
+        if !self.look(&examples, Fate::Kept).await.is_empty() {
             return Err(Hindrance::Skipped(
                 "the document's example users are not on this server, or no longer".to_owned(),
             ));

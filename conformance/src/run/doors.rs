@@ -1,311 +1,179 @@
-//! Doors: every documented way to see whether a user is there.
-//!
-//! A server that forgets a user in one index and not in another is caught
-//! only by looking through all of them.
+//! Opening a door: one request about some users, and what its answer shows of each.
 
-use futures_util::future::join_all;
-use serde_json::Value;
-use tokio::time::Instant;
+use serde_json::{Value, json};
 
-use super::pause;
 use super::people::{User, items};
 use super::session::{Hindrance, Session};
 use crate::ask::again::Again;
+use crate::ask::credential::Pass;
 use crate::ask::request::Outgoing;
+use crate::ask::template::Scope;
 use crate::judge::pattern;
-use crate::report::Finding;
-use crate::suite::profile::{Door, Seen};
+use crate::judge::sight::Sight;
+use crate::suite::door::{Door, Seen};
+use crate::suite::when::Change;
 
-/// Beyond this many users, doors that show one user at a time are opened only for the first and the last.
-const FEW: usize = 4;
-
-/// What findings say of somebody who was not deleted.
-pub(crate) const STILL_THERE: &str = "still there";
-/// What findings say of somebody who was.
-pub(crate) const GONE: &str = "gone";
-
-/// What a door showed of one user.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Sight {
-    Present,
-    Absent,
-    Unclear(String),
+/// An answer, with all pages of its list.
+#[derive(Debug, Default)]
+struct Opened {
+    status: u16,
+    body: Option<Value>,
+    list: Option<Vec<Value>>,
+    /// Pages were left unread.
+    more: bool,
 }
 
-/// What is expected of one user.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fate {
-    Gone,
-    Kept,
+/// What a door showed of each user, or of all of them where it only counts.
+pub(crate) struct Shown {
+    pub(crate) status: Option<u16>,
+    pub(crate) sights: Vec<Sight>,
 }
 
 impl Session<'_> {
-    /// Looks through every door, and the optional ones a case names, and says who is not as expected.
-    pub(crate) async fn look(&self, expected: &[(User, Fate)], named: &[String]) -> Vec<Finding> {
-        let chosen = |door: &Door| !door.optional || named.contains(&door.name);
-        self.look_where(chosen, expected).await
-    }
-
-    /// Looks through one door, and those a case names: enough where nobody was to be deleted from any index.
-    pub(crate) async fn glance(&self, expected: &[(User, Fate)], named: &[String]) -> Vec<Finding> {
-        let widest = self.widest_door().map(|door| &door.name);
-        let chosen = |door: &Door| Some(&door.name) == widest || named.contains(&door.name);
-        self.look_where(chosen, expected).await
-    }
-
-    async fn look_where(
-        &self,
-        chosen: impl Fn(&Door) -> bool,
-        expected: &[(User, Fate)],
-    ) -> Vec<Finding> {
-        let doors = self.vendor.profile.doors.iter();
-        let looks = doors
-            .filter(|door| chosen(door))
-            .map(|door| self.look_through(door, expected));
-        join_all(looks).await.concat()
-    }
-
-    /// Looks until everybody who should be gone is, or the deadline has passed.
-    pub(crate) async fn watch(&self, expected: &[(User, Fate)], named: &[String]) -> Vec<Finding> {
-        let until = Instant::now() + self.target.deadline();
-        loop {
-            let findings = self.look(expected, named).await;
-            // Somebody who is gone does not come back, so only the others are worth waiting for.
-            let hopeless = findings
-                .iter()
-                .any(|finding| finding.expected == STILL_THERE);
-            if findings.is_empty() || hopeless || Instant::now() > until {
-                return findings;
-            }
-            pause(self.target.poll()).await;
-            // One door is enough to wait at; the others are opened again when it shows nobody.
-            let going: Vec<User> = expected
-                .iter()
-                .filter(|(_, fate)| *fate == Fate::Gone)
-                .map(|(user, _)| user.clone())
-                .collect();
-            self.wait_for(&going, Fate::Gone, until).await;
-        }
-    }
-
-    /// Waits until created users can be seen through a door.
-    pub(crate) async fn wait_until_present(&self, users: &[User]) -> Result<(), Hindrance> {
-        let until = Instant::now() + self.target.deadline();
-        let unseen = self.wait_for(users, Fate::Kept, until).await;
-        if unseen.is_empty() {
-            return Ok(());
-        }
-        let first = unseen.first().map(|finding| finding.actual.clone());
-        Err(Hindrance::Blocked(format!(
-            "created users cannot be seen: {}",
-            first.unwrap_or_default()
-        )))
-    }
-
-    /// Waits until users cannot be seen any more.
-    pub(crate) async fn wait_until_gone(&self, users: &[User]) -> Result<(), Hindrance> {
-        let until = Instant::now() + self.target.deadline();
-        let seen = self.wait_for(users, Fate::Gone, until).await;
-        if seen.is_empty() {
-            return Ok(());
-        }
-        Err(Hindrance::Blocked(
-            "users are still there after a plain deletion".to_owned(),
-        ))
-    }
-
-    /// The users one door shows.
-    pub(crate) async fn visible(&self, door: &Door, users: &[User]) -> Vec<User> {
-        let Some(first) = users.first() else {
-            return vec![];
-        };
-        let sights = self.sights(door, &first.account, users).await;
-        let seen = users.iter().zip(sights);
-        seen.filter(|(_, sight)| *sight == Sight::Present)
-            .map(|(user, _)| user.clone())
-            .collect()
-    }
-
-    async fn wait_for(&self, users: &[User], fate: Fate, until: Instant) -> Vec<Finding> {
-        let Some(door) = self.widest_door() else {
-            return vec![];
-        };
-        let expected: Vec<(User, Fate)> = users.iter().map(|user| (user.clone(), fate)).collect();
-        loop {
-            let findings = self.look_through(door, &expected).await;
-            if findings.is_empty() || Instant::now() > until {
-                return findings;
-            }
-            pause(self.target.poll()).await;
-        }
-    }
-
-    /// The door that shows the most users at once.
-    pub(crate) fn widest_door(&self) -> Option<&Door> {
-        let doors = self.vendor.profile.doors.iter();
-        doors
-            .filter(|door| !door.shows_deleted && !door.optional)
-            .max_by_key(|door| door.batch.unwrap_or(1))
-    }
-
-    async fn look_through(&self, door: &Door, expected: &[(User, Fate)]) -> Vec<Finding> {
-        let batch = door.batch.unwrap_or(1);
-        let mut fitting: Vec<&(User, Fate)> = expected
-            .iter()
-            .filter(|(user, _)| fits(door, user))
-            .collect();
-        let wide_doors = self
-            .vendor
-            .profile
-            .doors
-            .iter()
-            .any(|door| door.batch.is_some());
-        if batch == 1 && wide_doors && fitting.len() > FEW {
-            fitting = vec![fitting[0], fitting[fitting.len() - 1]];
-        }
-        // One request can only ask about users of one account.
-        let mut accounts: Vec<&str> = fitting
-            .iter()
-            .map(|(user, _)| user.account.as_str())
-            .collect();
-        accounts.sort_unstable();
-        accounts.dedup();
-        let mut findings = Vec::new();
-        for account in accounts {
-            let those: Vec<&&(User, Fate)> = fitting
-                .iter()
-                .filter(|(user, _)| user.account == account)
-                .collect();
-            for chunk in those.chunks(batch) {
-                let users: Vec<User> = chunk.iter().map(|(user, _)| user.clone()).collect();
-                let sights = self.sights(door, account, &users).await;
-                for ((user, fate), sight) in chunk.iter().zip(sights) {
-                    findings.extend(judge(door, user, *fate, sight));
-                }
-            }
-        }
-        findings
-    }
-
-    async fn sights(&self, door: &Door, account: &str, users: &[User]) -> Vec<Sight> {
-        match self.try_sights(door, account, users).await {
-            Ok(sights) => sights,
+    /// Opens a door for users of one account; whatever hinders it is told of each of them.
+    pub(crate) async fn open(&self, door: &Door, users: &[User], case: Option<&str>) -> Shown {
+        match self.try_to_open(door, users, case).await {
+            Ok(shown) => shown,
             Err(
                 Hindrance::Blocked(why)
                 | Hindrance::Broken(why)
                 | Hindrance::Skipped(why)
                 | Hindrance::Withheld(why),
-            ) => users.iter().map(|_| Sight::Unclear(why.clone())).collect(),
+            ) => Shown {
+                status: None,
+                sights: users.iter().map(|_| Sight::Unclear(why.clone())).collect(),
+            },
         }
     }
 
-    async fn try_sights(
+    async fn try_to_open(
         &self,
         door: &Door,
-        account: &str,
         users: &[User],
-    ) -> Result<Vec<Sight>, Hindrance> {
-        let pass = self.pass(account).await?;
+        case: Option<&str>,
+    ) -> Result<Shown, Hindrance> {
+        let Some(first) = users.first() else {
+            return Ok(Shown {
+                status: None,
+                sights: vec![],
+            });
+        };
+        let pass = self.pass(&first.account).await?;
         let mut scope = self.scope(&self.gate.mark, &pass);
         if let Some(item) = &door.item {
             scope.set("items", items(item, door.join.as_deref(), users, &scope)?);
         }
-        if let Some(user) = users.first() {
-            scope.set("user", user.fields.clone());
+        if let Some(case) = case {
+            scope.set("case", json!(case));
         }
-        let request = Outgoing::build(&door.request, &scope)?;
-        let answer = self.send(&request, &pass, Again::Looks).await?;
-        let body = answer.json();
-        let unclear = || {
-            Sight::Unclear(format!(
-                "{} {} answered {}",
-                request.method, door.request.path, answer.status
-            ))
+        scope.set("user", first.fields.clone());
+        let opened = self.read(door, &scope, &pass).await?;
+        let told = format!("{} {}", door.request.method, door.request.path);
+        let sights = match &door.counts {
+            Some(pointer) => vec![counted(&opened, pointer, &told)],
+            None => users
+                .iter()
+                .map(|user| {
+                    let scope = scope.with("user", user.fields.clone());
+                    sight(door, &opened, &scope, &told)
+                })
+                .collect::<Result<_, _>>()?,
         };
-        let mut sights = Vec::new();
-        for user in users {
-            let scope = scope.with("user", user.fields.clone());
-            let looks_like = |seen: &Seen| -> Result<bool, Hindrance> {
-                let status = seen
-                    .status
-                    .iter()
-                    .any(|status| status.covers(answer.status));
-                let matches = match &seen.body {
-                    Some(wanted) => pattern::matches(&scope.fill_known(wanted)?, body.as_ref()),
-                    None => true,
+        Ok(Shown {
+            status: Some(opened.status),
+            sights,
+        })
+    }
+
+    /// Asks, and goes on to the last page.
+    async fn read(&self, door: &Door, scope: &Scope, pass: &Pass) -> Result<Opened, Hindrance> {
+        let mut opened = Opened::default();
+        let mut page: Option<Value> = None;
+        let most = door.next.as_ref().map_or(1, |next| next.most);
+        for at in 1..=most {
+            let mut request = Outgoing::build(&door.request, scope)?;
+            if let (Some(next), Some(page)) = (&door.next, page.take()) {
+                let change = Change {
+                    query: [(next.query.clone(), page)].into(),
+                    ..Change::default()
                 };
-                Ok(status && matches)
-            };
-            let mut absent = false;
-            for seen in &door.absent {
-                absent = absent || looks_like(seen)?;
+                request.change(&change, scope)?;
             }
-            let list = door
-                .list
-                .as_ref()
-                .and_then(|pointer| body.as_ref()?.pointer(pointer)?.as_array());
-            let listed = match (list, &door.entry) {
-                (Some(list), Some(entry)) => {
-                    let entry = scope.fill_known(entry)?;
-                    Some(list.iter().any(|item| pattern::matches(&entry, Some(item))))
+            let answer = self.send(&request, pass, Again::Looks).await?;
+            opened.status = answer.status;
+            opened.body = answer.json();
+            let pointer = door.list.as_ref();
+            let list = pointer.and_then(|pointer| opened.body.as_ref()?.pointer(pointer));
+            let list = list.and_then(Value::as_array);
+            let empty = list.is_none_or(Vec::is_empty);
+            if let Some(list) = list {
+                let known = opened.list.get_or_insert_default();
+                known.extend(list.iter().cloned());
+            }
+            page = match &door.next {
+                None => None,
+                Some(next) => match &next.from {
+                    Some(from) => opened.body.as_ref().and_then(|body| body.pointer(from)),
+                    None => None,
                 }
-                _ => None,
+                .filter(|value| !value.is_null())
+                .cloned()
+                .or_else(|| (next.from.is_none() && !empty).then(|| json!((at + 1).to_string()))),
             };
-            let present = match &door.present {
-                Some(seen) => looks_like(seen)?,
-                None => true,
-            };
-            sights.push(match (present, listed) {
-                (true, Some(true)) => Sight::Present,
-                (true, Some(false)) => Sight::Absent,
-                (true, None) if door.list.is_none() => Sight::Present,
-                _ if absent => Sight::Absent,
-                _ => unclear(),
-            });
+            if page.is_none() {
+                break;
+            }
         }
-        Ok(sights)
+        opened.more = page.is_some();
+        Ok(opened)
     }
 }
 
-fn fits(door: &Door, user: &User) -> bool {
-    door.needs
-        .iter()
-        .all(|name| user.fields.get(name).is_some_and(|value| !value.is_null()))
+fn counted(opened: &Opened, pointer: &str, told: &str) -> Sight {
+    let body = opened.body.as_ref();
+    let number = body.and_then(|body| body.pointer(pointer)?.as_u64());
+    number.map_or_else(|| unclear(opened, told), Sight::Counted)
 }
 
-fn judge(door: &Door, user: &User, fate: Fate, sight: Sight) -> Option<Finding> {
-    let visible = match (&sight, door.shows_deleted) {
-        (Sight::Present, false) | (Sight::Absent, true) => Some(true),
-        (Sight::Present, true) | (Sight::Absent, false) => Some(false),
-        (Sight::Unclear(_), _) => None,
+fn unclear(opened: &Opened, told: &str) -> Sight {
+    Sight::Unclear(format!("{told} answered {}", opened.status))
+}
+
+fn sight(door: &Door, opened: &Opened, scope: &Scope, told: &str) -> Result<Sight, Hindrance> {
+    let looks_like = |seen: &Seen| -> Result<bool, Hindrance> {
+        let status = seen
+            .status
+            .iter()
+            .any(|status| status.covers(opened.status));
+        let matches = match &seen.body {
+            Some(wanted) => pattern::matches(&scope.fill_known(wanted)?, opened.body.as_ref()),
+            None => true,
+        };
+        Ok(status && matches)
     };
-    let wanted = fate == Fate::Kept;
-    if visible == Some(wanted) {
-        return None;
+    let mut absent = false;
+    for seen in &door.absent {
+        absent = absent || looks_like(seen)?;
     }
-    let expected = if wanted { STILL_THERE } else { GONE };
-    let actual = match sight {
-        Sight::Unclear(why) => why,
-        _ if wanted => GONE.to_owned(),
-        _ => STILL_THERE.to_owned(),
+    let listed = match (&opened.list, &door.entry) {
+        (Some(list), Some(entry)) => {
+            let entry = scope.fill_known(entry)?;
+            Some(list.iter().any(|item| pattern::matches(&entry, Some(item))))
+        }
+        _ => None,
     };
-    Some(Finding::new(
-        &format!(
-            "{} {} through {}",
-            user.role,
-            short(&user.fields),
-            door.name
-        ),
-        expected,
-        &actual,
-    ))
-}
-
-/// A user's first field, which every profile makes a readable one.
-fn short(fields: &Value) -> String {
-    fields
-        .as_object()
-        .and_then(|fields| fields.values().next())
-        .map(crate::ask::template::as_text)
-        .unwrap_or_default()
+    let present = match &door.present {
+        Some(seen) => looks_like(seen)?,
+        None => true,
+    };
+    Ok(match (present, listed) {
+        (true, Some(true)) => Sight::Present,
+        (true, Some(false)) if opened.more => {
+            Sight::Unclear(format!("{told} has more pages than are read"))
+        }
+        (true, Some(false)) => Sight::Absent,
+        (true, None) if door.list.is_none() => Sight::Present,
+        _ if absent => Sight::Absent,
+        _ => unclear(opened, told),
+    })
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use tokio::time::{Duration, Instant};
 
-use super::doors::{Fate, GONE, STILL_THERE};
 use super::pause;
 use super::people::User;
 use super::session::{Hindrance, Session};
@@ -16,8 +15,9 @@ use crate::ask::request::Outgoing;
 use crate::ask::template::Scope;
 use crate::judge::answer::{differences, statuses};
 use crate::judge::pattern;
+use crate::judge::sight::{self, Fate, View};
 use crate::judge::verdict::Verdict;
-use crate::report::{CaseReport, Finding};
+use crate::report::{CaseReport, Finding, Moment};
 use crate::suite::case::{Afterwards, Case, Reading};
 
 /// What asking a case brought to light.
@@ -27,6 +27,8 @@ pub(crate) struct Observed {
     pub(crate) pass: Pass,
     pub(crate) answer: Answer,
     pub(crate) job: Option<Value>,
+    /// What was seen before anything was waited for.
+    pub(crate) at_once: Vec<View>,
 }
 
 impl Session<'_> {
@@ -44,7 +46,7 @@ impl Session<'_> {
             // was deleted, or everybody, is what the reader wants to know first.
             let answered = findings.is_empty();
             if answered || at + 1 == readings.len() {
-                findings.extend(self.fates(case, reading, observed).await);
+                findings.extend(self.fates(case, reading, observed, report).await);
             }
             if answered {
                 for look in &reading.afterwards {
@@ -52,11 +54,7 @@ impl Session<'_> {
                 }
             }
             if findings.is_empty() {
-                report.reading.clone_from(&reading.name);
-                report.reason.clone_from(&reading.because);
-                if at > 0 {
-                    report.verdict = Verdict::Deviation;
-                }
+                self.settle_on(reading, at, report);
                 self.keep_in_mind(reading, &observed.users);
                 return Ok(());
             }
@@ -66,13 +64,27 @@ impl Session<'_> {
         }
         report.findings = nearest.unwrap_or_default();
         report.lost = self.lost(&readings, observed).await;
+        self.turn_down(case, report);
+        Ok(())
+    }
+
+    /// Notes which reading it was; any but the first is a deviation.
+    pub(crate) fn settle_on(&self, reading: &Reading, at: usize, report: &mut CaseReport) {
+        report.reading.clone_from(&reading.name);
+        report.reason.clone_from(&reading.because);
+        if at > 0 {
+            report.verdict = Verdict::Deviation;
+        }
+    }
+
+    /// No reading fits.
+    pub(crate) fn turn_down(&self, case: &Case, report: &mut CaseReport) {
         report.verdict = if self.can_fail(case) {
             Verdict::Fail
         } else {
             report.reason = Some("no document states the rule".to_owned());
             Verdict::Deviation
         };
-        Ok(())
     }
 
     fn can_fail(&self, case: &Case) -> bool {
@@ -97,30 +109,60 @@ impl Session<'_> {
         Ok(findings)
     }
 
-    async fn fates(&self, case: &Case, reading: &Reading, observed: &Observed) -> Vec<Finding> {
+    /// Looks before anything is waited for, if somebody is to go.
+    pub(crate) async fn before_waiting(
+        &self,
+        case: &Case,
+        answer: &Answer,
+        users: &BTreeMap<String, Vec<User>>,
+    ) -> Vec<View> {
+        let some_go = case.readings().iter().any(|it| !it.gone.is_empty());
+        let accepted = (200..300).contains(&answer.status);
+        // Users whom the request creates are not known yet.
+        let creates = !case.when.creates.is_empty();
+        if !self.target.is_loopback() || !some_go || !accepted || creates {
+            return vec![];
+        }
+        self.look_at_once(case, &everybody(users)).await
+    }
+
+    async fn fates(
+        &self,
+        case: &Case,
+        reading: &Reading,
+        observed: &Observed,
+        report: &mut CaseReport,
+    ) -> Vec<Finding> {
         // Off loopback nobody was created, so there is nobody to look at.
         if !self.target.is_loopback() {
             return vec![];
         }
-        let mut expected = Vec::new();
-        for (role, users) in &observed.users {
-            let fate = if reading.gone.contains(role) {
-                Fate::Gone
-            } else {
-                Fate::Kept
-            };
-            if !reading.either.contains(role) {
-                expected.extend(users.iter().map(|user| (user.clone(), fate)));
-            }
-        }
-        if expected.is_empty() {
+        let users = everybody(&observed.users);
+        let fates: Vec<Fate> = users.iter().map(|user| fate(reading, user)).collect();
+        if fates.iter().all(|fate| *fate == Fate::Either) && !case.thorough {
             return vec![];
         }
+        let wait = &self.vendor.profile.wait;
         if reading.gone.is_empty() {
-            pause(Duration::from_millis(self.vendor.profile.wait.settle_ms)).await;
-            return self.glance(&expected, &case.doors).await;
+            pause(Duration::from_millis(wait.settle_ms)).await;
         }
-        self.watch(&expected, &case.doors).await
+        let about = |claim: Option<&String>| claim.is_some_and(|claim| case.claims.contains(claim));
+        let at_once = about(wait.at_once.as_ref());
+        let after_job = about(wait.job.as_ref().and_then(|job| job.means_gone.as_ref()));
+        let patient = !at_once && !after_job;
+        let settled = self.look_settled(case, &users, &fates, patient).await;
+        report.erasure = sight::table(&observed.at_once, &users, Moment::AtOnce);
+        report
+            .erasure
+            .extend(sight::table(&settled, &users, Moment::Settled));
+        let mut findings = sight::judge(&settled, &users, &fates);
+        if at_once && !reading.gone.is_empty() {
+            for mut finding in sight::judge(&observed.at_once, &users, &fates) {
+                finding.place = format!("at once, {}", finding.place);
+                findings.push(finding);
+            }
+        }
+        findings
     }
 
     /// Asks again until the answer looks as it should, or the deadline has passed.
@@ -182,22 +224,13 @@ impl Session<'_> {
                 .iter()
                 .all(|reading| !reading.gone.contains(role) && !reading.either.contains(role))
         };
-        let kept: Vec<(User, Fate)> = observed
+        let kept: Vec<User> = observed
             .users
             .iter()
             .filter(|(role, _)| spared(role))
-            .flat_map(|(_, users)| users.iter().map(|user| (user.clone(), Fate::Kept)))
+            .flat_map(|(_, users)| users.iter().cloned())
             .collect();
-        let findings = self.look(&kept, &[]).await;
-        let mut lost: Vec<String> = findings
-            .into_iter()
-            .filter(|finding| finding.expected == STILL_THERE && finding.actual == GONE)
-            .filter_map(|finding| finding.place.split(" through ").next().map(str::to_owned))
-            .collect();
-        // The doors are opened side by side, so one user's findings are not neighbours.
-        lost.sort();
-        lost.dedup();
-        lost
+        sight::vanished(&self.look(&kept, Fate::Kept).await)
     }
 
     /// Remembers who is to be there until the end of the run.
@@ -208,5 +241,20 @@ impl Session<'_> {
         for (_, users) in kept {
             self.expect_until_the_end(users);
         }
+    }
+}
+
+/// The users of all roles.
+fn everybody(users: &BTreeMap<String, Vec<User>>) -> Vec<User> {
+    users.values().flatten().cloned().collect()
+}
+
+fn fate(reading: &Reading, user: &User) -> Fate {
+    if reading.either.contains(&user.role) {
+        Fate::Either
+    } else if reading.gone.contains(&user.role) {
+        Fate::Gone
+    } else {
+        Fate::Kept
     }
 }

@@ -45,6 +45,11 @@ pub(crate) fn identifiers(mark: &str, role: &str, at: usize) -> [(&'static str, 
     ]
 }
 
+/// A number below another, drawn from some texts.
+pub(crate) fn number(parts: &[&str], below: u64) -> u64 {
+    u64::from_be_bytes(to_eight(&draw(parts))) % below.max(1)
+}
+
 /// A version 4 UUID out of hexadecimal digits.
 fn uuid(hex: &str) -> String {
     format!(

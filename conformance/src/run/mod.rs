@@ -4,11 +4,14 @@
 //! verdict. Vendors run side by side, and each vendor's cases a few at a time.
 
 mod asking;
+mod concurrent;
 mod crowd;
 mod doors;
+mod histories;
 mod judging;
 mod made_up;
 mod options;
+mod oracle;
 mod people;
 mod places;
 mod progress;
@@ -34,6 +37,7 @@ use crate::judge::verdict::Verdict;
 use crate::report::{CaseReport, ClaimReport, Lost, Report, SCHEMA_VERSION, Seal, VendorReport};
 use crate::suite::{Filed, Suite, Vendor};
 pub use options::{Options, Refused};
+pub(crate) use people::User;
 use places::{places, told};
 pub use progress::{Listener, Progress};
 use selection::select;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::concurrent::Cast;
 use super::people::User;
 use super::session::{OWNER, Session};
 use crate::ask::credential::{self, Settings, Supplied};
@@ -85,6 +86,11 @@ async fn rehearse(session: &Session<'_>, filed: &Filed) -> Result<(), String> {
             captured.insert(name.clone(), json!(format!("{mark}-{name}")));
         }
         scope.set("before", Value::Object(captured.clone()));
+    }
+    if let Some(schedule) = &case.when.at_once {
+        let cast = Cast::of(users);
+        let prepared = session.prepare_calls(case, schedule, &scope, &cast);
+        return prepared.map(drop).map_err(told);
     }
     let request = session.request(case, &users, &scope).map_err(told)?;
     session

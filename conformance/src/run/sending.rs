@@ -9,6 +9,7 @@ use super::session::{Hindrance, Session};
 use crate::ask::again::{self, Again};
 use crate::ask::credential::Pass;
 use crate::ask::exchange::{self, Answer};
+use crate::ask::hangup;
 use crate::ask::request::Outgoing;
 use crate::suite::Vendor;
 use crate::suite::case::{Case, Reading, Status};
@@ -69,6 +70,18 @@ impl Session<'_> {
             };
             pause(wait).await;
         }
+    }
+
+    /// Sends a request and closes the connection without reading its answer.
+    pub(crate) async fn send_and_leave(
+        &self,
+        request: &Outgoing,
+        pass: &Pass,
+    ) -> Result<(), String> {
+        self.pace.turn().await;
+        self.requests.fetch_add(1, Ordering::Relaxed);
+        let sent = hangup::send(self.client, self.target, request, pass).await;
+        sent.map_err(|error| error.to_string())
     }
 }
 

@@ -6,9 +6,9 @@
 use std::collections::HashSet;
 use std::sync::PoisonError;
 
-use super::doors::{Fate, GONE};
 use super::people::User;
 use super::session::Session;
+use crate::judge::sight::{Fate, GONE};
 use crate::report::Lost;
 
 impl Session<'_> {
@@ -43,7 +43,7 @@ impl Session<'_> {
             for user in expected.iter().filter(|user| user.account == account) {
                 let name = user.fields.to_string();
                 if known.contains(&name) && !here.contains(&name) {
-                    vanished.push((user.clone(), Fate::Kept));
+                    vanished.push(user.clone());
                 }
             }
             if !present.is_empty() && self.delete_plainly(&present).await.is_err() {
@@ -52,7 +52,7 @@ impl Session<'_> {
             }
         }
         // An answer that shows nothing clearly is no proof that somebody is gone.
-        let findings = self.look(&vanished, &[]).await;
+        let findings = self.look(&vanished, Fate::Kept).await;
         let missing = findings.iter().filter(|finding| finding.actual == GONE);
         let mut lost: Vec<Lost> = missing
             .map(|finding| Lost {

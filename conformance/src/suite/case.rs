@@ -34,6 +34,9 @@ pub(crate) struct Case {
     /// Optional doors through which the users are looked at as well.
     #[serde(default)]
     pub doors: Vec<String>,
+    /// Opens every door, at once and again when the deletion has settled; other cases open few.
+    #[serde(default)]
+    pub thorough: bool,
     /// Requests made before the one that is judged; `{before.name}` is what they captured.
     #[serde(default)]
     pub before: Vec<Step>,
@@ -183,6 +186,13 @@ pub(crate) struct Reading {
     /// What can be read once the request has had its effect.
     #[serde(default)]
     pub afterwards: Vec<Afterwards>,
+    /// Of a schedule: the profile's answers that each of its deletions may get. Who is gone follows
+    /// from the answers: whoever an accepted deletion names, and nobody else.
+    #[serde(default)]
+    pub each: Vec<String>,
+    /// Of a schedule: whether somebody who was not seen may not be seen again.
+    #[serde(default)]
+    pub steady: bool,
 }
 
 /// A later request and what its answer looks like, sooner or later.

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 
 use super::case::{Case, Reading};
+use super::schedule::{Call, Schedule};
 use super::{Filed, Unreadable, Vendor, universal};
 use crate::judge::pattern;
 
@@ -86,6 +87,21 @@ pub(super) fn problems(vendor: &Vendor, universal: &[Filed]) -> Vec<Unreadable> 
         }
     }
 
+    let job = profile.wait.job.as_ref();
+    let pointed = [
+        profile.wait.at_once.as_ref(),
+        job.and_then(|job| job.means_gone.as_ref()),
+        profile.tally.as_ref().map(|tally| &tally.claim),
+    ];
+    for claim in pointed.into_iter().flatten() {
+        if !seen.contains(claim.as_str()) {
+            found.push(Unreadable::new(
+                &profile_file,
+                format!("there is no claim {claim}"),
+            ));
+        }
+    }
+
     let mut ids = HashSet::new();
     for filed in &vendor.cases {
         if !ids.insert(filed.case.id.as_str()) {
@@ -119,9 +135,16 @@ fn case_problems(vendor: &Vendor, filed: &Filed) -> Vec<Unreadable> {
     if case.readings.len() > 1 && case.readings.iter().any(|reading| reading.name.is_none()) {
         messages.push("every one of several readings has a name".to_owned());
     }
-    if case.when.delete.is_some() == case.when.request.is_some() {
-        messages.push("`when` is either a deletion or a request written out".to_owned());
+    let ways = [
+        case.when.delete.is_some(),
+        case.when.request.is_some(),
+        case.when.at_once.is_some(),
+    ];
+    if ways.iter().filter(|way| **way).count() != 1 {
+        messages.push("`when` is a deletion, a request written out, or several at once".to_owned());
     }
+    let calls = case.when.at_once.iter().flat_map(|at_once| &at_once.calls);
+    messages.extend(case.when.at_once.iter().flat_map(Schedule::problems));
     if let Some(kind) = &case.when.by
         && !vendor.profile.kinds.iter().any(|known| known.name == *kind)
     {
@@ -156,7 +179,8 @@ fn case_problems(vendor: &Vendor, filed: &Filed) -> Vec<Unreadable> {
     let listed = case.when.items.iter().flat_map(|items| &items.of);
     let created = case.when.creates.keys();
     let named = case.when.delete.iter().flatten();
-    for role in named.chain(listed).chain(created) {
+    let side_by_side = calls.flat_map(Call::roles);
+    for role in named.chain(listed).chain(created).chain(side_by_side) {
         if !roles.contains(role) {
             messages.push(format!("nobody has the role `{role}`"));
         }
@@ -175,10 +199,14 @@ fn case_problems(vendor: &Vendor, filed: &Filed) -> Vec<Unreadable> {
                 messages.push(format!("nobody has the role `{role}`"));
             }
         }
-        if let Some(answer) = &reading.answer
-            && !vendor.profile.answers.contains_key(answer)
-        {
-            messages.push(format!("the profile has no answer `{answer}`"));
+        for answer in reading.answer.iter().chain(&reading.each) {
+            if !vendor.profile.answers.contains_key(answer) {
+                messages.push(format!("the profile has no answer `{answer}`"));
+            }
+        }
+        if reading.each.is_empty() == case.when.at_once.is_some() {
+            messages
+                .push("`each` says what the deletions of a schedule may be answered".to_owned());
         }
         let later = reading
             .afterwards

@@ -9,9 +9,11 @@ pub(crate) mod claim;
 pub(crate) mod consistency;
 mod coverage;
 pub(crate) mod creation;
+pub(crate) mod door;
 pub(crate) mod operation;
 pub(crate) mod pin;
 pub(crate) mod profile;
+pub(crate) mod schedule;
 mod universal;
 pub(crate) mod when;
 
@@ -128,6 +130,7 @@ impl Suite {
             if let Some((file, operations)) = &operations {
                 cases.extend(operation::apply(file, operations));
             }
+            let cases = schedule::expand(cases);
             let operations = operations
                 .into_iter()
                 .flat_map(|(_, operations)| operations.operations);

@@ -9,8 +9,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::case::{Reading, Status};
+use super::case::Reading;
 use super::creation::{Field, Many, Step};
+use super::door::Door;
+use super::schedule::Tally;
 use super::when::{Change, Request};
 
 /// The file `vendors/<vendor>.yaml`.
@@ -53,6 +55,9 @@ pub(crate) struct Profile {
     pub doors: Vec<Door>,
     /// How to wait for a deletion.
     pub wait: Wait,
+    /// What an answer tells of the users it deleted.
+    #[serde(default)]
+    pub tally: Option<Tally>,
     /// Answers by name; `accepted` and the refusals are used by the universal cases.
     pub answers: BTreeMap<String, Reading>,
     /// How the universal cases apply here. Every one of them is named.
@@ -121,57 +126,6 @@ pub(crate) struct Kind {
     pub example_only: Option<String>,
 }
 
-/// One way to see whether a user is there.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Door {
-    /// Its name in findings.
-    pub name: String,
-    /// The request, for `{user}`, or for many through `{items}`.
-    pub request: Request,
-    /// How many users one request can ask about; one where nothing is said.
-    #[serde(default)]
-    pub batch: Option<usize>,
-    /// How one user is named in a request about many.
-    #[serde(default)]
-    pub item: Option<Value>,
-    /// Joins the items to one text.
-    #[serde(default)]
-    pub join: Option<String>,
-    /// What an answer looks like that shows the user.
-    #[serde(default)]
-    pub present: Option<Seen>,
-    /// What answers look like that do not.
-    #[serde(default)]
-    pub absent: Vec<Seen>,
-    /// A JSON pointer to a list; the user is present if an element matches `entry`.
-    #[serde(default)]
-    pub list: Option<String>,
-    /// The pattern of the user's element in the list.
-    #[serde(default)]
-    pub entry: Option<Value>,
-    /// Whether this door shows the deleted rather than the living.
-    #[serde(default)]
-    pub shows_deleted: bool,
-    /// Whether only cases that name the door open it, because no document of ours describes it.
-    #[serde(default)]
-    pub optional: bool,
-    /// The fields a user must have for the door to open.
-    #[serde(default)]
-    pub needs: Vec<String>,
-}
-
-/// The look of an answer.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Seen {
-    /// Any of these statuses.
-    pub status: Vec<Status>,
-    /// A pattern for the JSON body.
-    #[serde(default)]
-    pub body: Option<Value>,
-}
-
 /// How to wait for a deletion to finish.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -179,6 +133,9 @@ pub(crate) struct Wait {
     /// A job named by the answer.
     #[serde(default)]
     pub job: Option<Job>,
+    /// The claim by which users are gone as soon as a deletion is answered; cases about it do not wait.
+    #[serde(default)]
+    pub at_once: Option<String>,
     /// Milliseconds after which, on loopback, a refused deletion would have shown its effect.
     #[serde(default)]
     pub settle_ms: u64,
@@ -196,6 +153,9 @@ pub(crate) struct Job {
     pub state: String,
     /// The states after which nothing more happens.
     pub ends: Vec<String>,
+    /// The claim by which users are gone once the job has ended; cases about it wait for nothing else.
+    #[serde(default)]
+    pub means_gone: Option<String>,
 }
 
 /// How one universal case applies to the vendor.
@@ -211,6 +171,9 @@ pub(crate) struct Binding {
     /// The change to make, where the vendor decides it.
     #[serde(default)]
     pub change: Option<Change>,
+    /// Optional doors that are opened as well.
+    #[serde(default)]
+    pub doors: Vec<String>,
     /// The admissible answers, where they differ from the universal ones.
     #[serde(default)]
     pub readings: Vec<Reading>,

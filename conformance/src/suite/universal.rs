@@ -46,6 +46,7 @@ fn bind(filed: &Filed, profile: &Profile, binding: &Binding) -> Filed {
     if let Some(change) = &binding.change {
         case.when.change = change.clone();
     }
+    case.doors.extend(binding.doors.iter().cloned());
     if !binding.readings.is_empty() {
         case.then = None;
         case.readings.clone_from(&binding.readings);

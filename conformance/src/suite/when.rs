@@ -6,6 +6,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::schedule::Schedule;
+
 /// The request of a case: a deletion as the profile writes it, or the literal request of a document.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -25,6 +27,9 @@ pub(crate) struct When {
     /// A request written out in full, instead of `delete`.
     #[serde(default)]
     pub request: Option<Request>,
+    /// Several requests side by side, instead of one.
+    #[serde(default)]
+    pub at_once: Option<Schedule>,
     /// What `{items}` stands for in a request written out in full.
     #[serde(default)]
     pub items: Option<Items>,

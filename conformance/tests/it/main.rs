@@ -7,6 +7,7 @@ mod data;
 mod dumb;
 mod emulator;
 mod honest;
+mod overlapping;
 mod safety;
 mod stub;
 mod target;

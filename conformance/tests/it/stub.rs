@@ -1,7 +1,10 @@
 //! A server in a few lines: it reads a request, asks a function, and answers.
 
+use std::future::ready;
 use std::sync::{Arc, Mutex};
 
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -18,7 +21,7 @@ pub(crate) struct Said {
 /// Status, further headers, body.
 pub(crate) type Reply = (u16, Vec<(&'static str, String)>, String);
 
-type Respond = dyn Fn(&Said) -> Reply + Send + Sync;
+type Respond = dyn Fn(Said) -> BoxFuture<'static, Reply> + Send + Sync;
 
 /// A running server and what it was sent.
 pub(crate) struct Stub {
@@ -40,6 +43,13 @@ impl Stub {
     pub(crate) async fn start_with_headers(
         respond: impl Fn(&Said) -> Reply + Send + Sync + 'static,
     ) -> Self {
+        Self::start_slow(move |said| ready(respond(&said)).boxed()).await
+    }
+
+    /// A server whose answers may take a while, so that requests overlap.
+    pub(crate) async fn start_slow(
+        respond: impl Fn(Said) -> BoxFuture<'static, Reply> + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base_url = format!("http://{}", listener.local_addr().expect("an address"));
         let heard = Arc::new(Mutex::new(Vec::new()));
@@ -60,12 +70,12 @@ async fn serve(mut stream: TcpStream, respond: Arc<Respond>, log: Arc<Mutex<Vec<
         let Some(said) = read(&mut stream, &mut buffer).await else {
             return;
         };
-        let (status, headers, body) = respond(&said);
+        log.lock().expect("the log").push(said.clone());
+        let (status, headers, body) = respond(said).await;
         let headers: String = headers
             .iter()
             .map(|(name, value)| format!("{name}: {value}\r\n"))
             .collect();
-        log.lock().expect("the log").push(said);
         let body = if status == 204 { String::new() } else { body };
         let answer = format!(
             "HTTP/1.1 {status} Stub\r\nContent-Type: application/json\r\n{headers}Content-Length: {}\r\n\r\n{body}",
