@@ -69,6 +69,8 @@ fn detail(
     }
     if let Some(exchange) = &case.exchange {
         wire(lines, exchange, paint);
+    }
+    if case.exchange.is_some() || !case.history.is_empty() {
         lines.push(paint.in_shade(
             Shade::Faint,
             &format!("  again: {}", report.replay(&case.id)),

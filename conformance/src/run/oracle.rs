@@ -269,8 +269,11 @@ fn thin_out(fitting: &mut Vec<usize>, users: &[User], narrow: Narrow) {
     }
 }
 
+/// An empty text finds everybody, or nobody.
 fn fits(door: &Door, user: &User) -> bool {
-    door.needs
-        .iter()
-        .all(|name| user.fields.get(name).is_some_and(|value| !value.is_null()))
+    let has = |name: &String| {
+        let value = user.fields.get(name);
+        value.is_some_and(|value| !value.is_null() && value.as_str() != Some(""))
+    };
+    door.needs.iter().all(has)
 }
