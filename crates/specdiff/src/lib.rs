@@ -16,6 +16,7 @@ mod policy;
 mod render;
 mod report;
 mod rule;
+mod schema;
 mod template;
 
 pub use accept::{AcceptList, Accepted, Entry, Grievance, Unusable};

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Item;
 use crate::{
     finding::{Comparison, Finding, Operation, Outcome},
-    level::Level,
+    level::{Category, Level},
     load::{Document, escape},
     rule::Rule,
     template::erased,
@@ -49,6 +49,8 @@ fn of_operation(
     let here: Vec<&Finding> = findings
         .iter()
         .filter(|finding| finding.level > Level::Docs && finding.operations.contains(operation))
+        // Two authors choose other names for what generated code calls by name.
+        .filter(|finding| finding.category != Category::Sdk)
         .collect();
     let touches = |finding: &Finding, name: &str| {
         let sides = [(&base, &finding.base), (&revision, &finding.revision)];

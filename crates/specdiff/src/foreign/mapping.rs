@@ -229,7 +229,7 @@ impl<'d> Mapped<'d> {
         }
         root["paths"] = Value::Object(paths);
         let name = format!("{}, paths mapped", original.name());
-        let document = Document::parse(&name, &root.to_string())?;
+        let document = Document::parse_leniently(&name, &root.to_string())?;
         Ok(Self {
             original,
             document,

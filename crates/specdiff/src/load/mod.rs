@@ -3,6 +3,8 @@
 mod check;
 mod json;
 mod places;
+mod resolve;
+mod scalar;
 mod yaml;
 
 use std::sync::OnceLock;
@@ -12,6 +14,7 @@ use serde_json::Value;
 use crate::finding::{Site, Source};
 pub(crate) use places::escape;
 use places::{Index, Place};
+pub(crate) use resolve::{follow, resolve};
 
 /// A text that cannot be compared, and where that shows.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -49,6 +52,20 @@ impl Document {
     /// Where the text is neither, repeats a key, is no OpenAPI 3.0 or 3.1 document, or contradicts itself such that
     /// a comparison would be a guess.
     pub fn parse(name: &str, text: &str) -> Result<Self, LoadError> {
+        Self::load(name, text, check::Strictness::Ours)
+    }
+
+    /// Reads a document somebody else is answerable for: references that lead nowhere and path parameters that are
+    /// not declared are let pass, and what depends on them is reported as not compared.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is no JSON or YAML, repeats a key, or is no OpenAPI 3.0 or 3.1 document.
+    pub fn parse_leniently(name: &str, text: &str) -> Result<Self, LoadError> {
+        Self::load(name, text, check::Strictness::Theirs)
+    }
+
+    fn load(name: &str, text: &str, strictness: check::Strictness) -> Result<Self, LoadError> {
         let at = |(place, reason): Fault| LoadError {
             name: name.to_owned(),
             line: place.line,
@@ -69,7 +86,7 @@ impl Document {
             places,
             index: OnceLock::new(),
         };
-        match check::check(&document.root) {
+        match check::check(&document.root, strictness) {
             Ok(()) => Ok(document),
             Err((value, reason)) => Err(at((document.place(value), reason))),
         }

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span};
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
-use super::{Fault, places::Place};
+use super::{Fault, places::Place, scalar::scalar};
 
 /// As deep as JSON may nest.
 const DEPTH: usize = 128;
@@ -215,43 +215,6 @@ fn size(value: &Value) -> usize {
     }
 }
 
-/// The core schema: what a plain scalar means.
-fn scalar(text: &str) -> Value {
-    match text {
-        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
-        "true" | "True" | "TRUE" => Value::Bool(true),
-        "false" | "False" | "FALSE" => Value::Bool(false),
-        _ => number(text).map_or_else(|| Value::String(text.to_owned()), Value::Number),
-    }
-}
-
-fn number(text: &str) -> Option<Number> {
-    let radix = |prefix: &str, radix| {
-        let digits = text.strip_prefix(prefix)?;
-        u64::from_str_radix(digits, radix).ok().map(Number::from)
-    };
-    if let Some(number) = radix("0x", 16).or_else(|| radix("0o", 8)) {
-        return Some(number);
-    }
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let numeric = digits.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-        && digits.contains(|c: char| c.is_ascii_digit())
-        && digits
-            .chars()
-            .all(|c| c.is_ascii_digit() || ".eE+-".contains(c));
-    if !numeric {
-        return None;
-    }
-    let whole = text.strip_prefix('+').unwrap_or(text);
-    if let Ok(number) = whole.parse::<u64>() {
-        return Some(number.into());
-    }
-    if let Ok(number) = whole.parse::<i64>() {
-        return Some(number.into());
-    }
-    whole.parse().ok().and_then(Number::from_f64)
-}
-
 fn place(span: Span) -> Place {
     marker(&span.start)
 }
@@ -287,7 +250,7 @@ mod tests {
     #[case::deep(&"[".repeat(100_000), 1, "")]
     #[case::bomb(
         "a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: [*f,*f,*f,*f,*f]\n",
-        7,
+        6,
         "multiply"
     )]
     #[case::two("a: 1\n---\nb: 1\n", 2, "second")]

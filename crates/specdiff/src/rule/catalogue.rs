@@ -65,7 +65,7 @@ rules! {
         "a path parameter was renamed" "The URL on the wire is the same; generated code names its argument after it."
     PathAmbiguous "path-ambiguous" Contract [Request] [Unknown]
         "two paths match the same URLs" "Which of two templates that differ only in parameter names serves a call is not said."
-    OperationIdChanged "operation-id-changed" Sdk [Request] [Unknown]
+    OperationIdChanged "operation-id-changed" Sdk [Request] [Unknown Neutral]
         "the operationId changed" "Nothing changes on the wire; generated clients name a function after it."
     OperationDeprecated "operation-deprecated" Docs [Request] [Neutral]
         "an operation was deprecated, or is so no longer" "It works as before."
@@ -101,7 +101,7 @@ rules! {
         "a parameter is written differently" "Effective style, explode and allowReserved are compared, and only where they change bytes."
     ParameterContentFormChanged "parameter-content-form-changed" Wire [Request Response] [Unknown]
         "a parameter moved between schema and content" "Whether the bytes change depends on the media type."
-    ParameterDefaultChanged "parameter-default-changed" Wire [Request Response] [Unknown]
+    ParameterDefaultChanged "parameter-default-changed" Wire [Request Response] [Unknown Neutral]
         "the default of a parameter changed" "The same calls are valid and can mean something else."
     ParameterDeprecated "parameter-deprecated" Docs [Request Response] [Neutral]
         "a parameter was deprecated, or is so no longer" "It works as before."
@@ -109,7 +109,7 @@ rules! {
         "a required request body was added" "Calls without a body are refused."
     RequestBodyAddedOptional "request-body-added-optional" Wire [Request Response] [Widens]
         "an optional request body was added" "Calls without a body go on working."
-    RequestBodyRemoved "request-body-removed" Wire [Request Response] [Narrows]
+    RequestBodyRemoved "request-body-removed" Wire [Request Response] [Incomparable]
         "the request body was removed" "What was sent in it has no meaning left."
     RequestBodyBecameRequired "request-body-became-required" Wire [Request Response] [Narrows]
         "the request body became required" "Calls without a body are refused."
@@ -181,7 +181,7 @@ rules! {
         "values were added to an enumeration" "A client may not know them. Also where an enumeration was dropped."
     ConstChanged "const-changed" Wire [Request Response] [Incomparable]
         "the only allowed value changed" "The old value is refused, and the new one was never seen. An enumeration with no value left in common is the same."
-    ConstraintTightened "constraint-tightened" Contract [Request Response] [Narrows]
+    ConstraintTightened "constraint-tightened" Contract [Request Response] [Narrows Incomparable]
         "a constraint got tighter" "Bounds, lengths, counts, multipleOf, uniqueItems, pattern, contains, dependencies: some values are refused now."
     ConstraintLoosened "constraint-loosened" Contract [Request Response] [Widens]
         "a constraint got looser" "Bounds, lengths, counts, multipleOf, uniqueItems, pattern, contains, dependencies: some values are accepted now."
@@ -189,12 +189,14 @@ rules! {
         "a pattern changed" "Whether one regular expression contains another is not decided; anchors and `.*` at the ends are trimmed first."
     AdditionalPropertiesChanged "additional-properties-changed" Contract [Request Response] [Narrows Widens Unknown]
         "unknown properties are handled differently" "Closing an object refuses what was ignored; opening one in a response lets a strict client stumble."
-    MutabilityChanged "mutability-changed" Wire [Request Response] [Unknown Incomparable Neutral]
-        "readOnly or writeOnly changed" "A property that a client sends or reads may be ignored or absent; worse where it was required."
+    MutabilityChanged "mutability-changed" Wire [Request Response] [Unknown Neutral]
+        "readOnly or writeOnly changed" "What is readOnly now may still be sent and is ignored or refused, as the service likes; writeOnly is the same for what is read. Becoming free again changes no value."
     VariantAdded "variant-added" Wire [Request Response] [Widens]
         "a variant was added" "Variants are matched by reference, discriminator and structure, never by position."
     VariantRemoved "variant-removed" Wire [Request Response] [Narrows]
         "a variant was removed" "Variants are matched by reference, discriminator and structure, never by position."
+    UnionKindChanged "union-kind-changed" Contract [Request Response] [Neutral]
+        "oneOf became anyOf, or the reverse" "It matters only for values of several variants; where there can be none nothing is reported."
     AllOfChanged "all-of-changed" Docs [None] [Wording]
         "allOf was written differently" "allOf is merged first; what the merged schema allows is compared by the other rules."
     DiscriminatorChanged "discriminator-changed" Wire [Request Response] [Incomparable Narrows Widens Neutral]
@@ -203,7 +205,7 @@ rules! {
         "a change that cannot be judged" "The keyword is beyond containment that can be decided; silence would be a guess."
     SchemaDeprecated "schema-deprecated" Docs [Request Response None] [Neutral]
         "a schema or property was deprecated, or is so no longer" "It works as before."
-    BodyDefaultChanged "body-default-changed" Wire [Request Response] [Unknown]
+    BodyDefaultChanged "body-default-changed" Wire [Request Response] [Unknown Neutral]
         "the default of a value in a body changed" "The same bodies are valid and can mean something else."
     ComponentRenamed "component-renamed" Sdk [None] [Wording]
         "a component has another name" "References resolve to the same schema; generated code names a type after it."

@@ -1,6 +1,8 @@
-//! Comparisons of small documents as a user sees them.
+//! The whole differ, from text to findings and reports.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod accepting;
+mod cases;
 mod rendering;
 
 use specdiff::{AcceptList, Comparison, Document, Policy, Report, compare};
