@@ -8,6 +8,7 @@
 //! Start with [`run`], or with `suite/case.rs` for the format of a case.
 
 mod ask;
+mod compare;
 mod judge;
 mod report;
 mod run;
@@ -17,6 +18,7 @@ mod target;
 
 pub use ask::pace::{BadRate, Rate};
 pub use ask::target::BadTarget;
+pub use compare::{Comparison, Difference, Row, compare};
 pub use judge::verdict::{EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNASKED, EXIT_USAGE, Verdict};
 pub use report::{
     Body, CaseReport, ClaimReport, Event, Exchange, Finding, Header, Lost, Moment, NoReport, Paint,

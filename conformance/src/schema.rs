@@ -5,6 +5,7 @@
 
 use schemars::{JsonSchema, schema_for};
 
+use crate::compare::Comparison;
 use crate::report::Report;
 use crate::suite::case::Case;
 use crate::suite::claim::Claims;
@@ -21,6 +22,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("operations.json", text::<Operations>()),
         ("profile.json", text::<Profile>()),
         ("report.json", text::<Report>()),
+        ("comparison.json", text::<Comparison>()),
         ("target.json", text::<TargetFile>()),
         ("deviations.json", text::<DeviationsFile>()),
     ]

@@ -14,6 +14,7 @@ pub(crate) struct Target {
     loopback: bool,
     patience: Option<Duration>,
     rate: Option<Rate>,
+    one_at_a_time: bool,
 }
 
 /// A base URL that cannot be used.
@@ -51,6 +52,7 @@ impl Target {
             loopback: is_loopback(host),
             patience: None,
             rate: None,
+            one_at_a_time: false,
         })
     }
 
@@ -62,6 +64,14 @@ impl Target {
     /// The same target, asked no faster than this.
     pub(crate) fn with_rate(self, rate: Option<Rate>) -> Self {
         Self { rate, ..self }
+    }
+
+    /// The same target, asked one case after another.
+    pub(crate) fn with_one_at_a_time(self, one_at_a_time: bool) -> Self {
+        Self {
+            one_at_a_time,
+            ..self
+        }
     }
 
     /// The most requests per second; a server of one's own takes any number.
@@ -96,7 +106,11 @@ impl Target {
 
     /// How many cases of one vendor are asked at a time.
     pub(crate) fn concurrency(&self) -> usize {
-        if self.loopback { 12 } else { 1 }
+        if self.loopback && !self.one_at_a_time {
+            12
+        } else {
+            1
+        }
     }
 }
 

@@ -9,7 +9,7 @@ mod crowd;
 mod doors;
 mod histories;
 mod judging;
-mod made_up;
+pub(crate) mod made_up;
 mod options;
 mod oracle;
 mod people;

@@ -37,6 +37,8 @@ pub struct Options {
     pub seed: Option<u64>,
     /// Credentials by the names the profiles give them, usually the process's environment.
     pub values: BTreeMap<String, String>,
+    /// Asks one case after another, so that each finds what its predecessors left.
+    pub one_at_a_time: bool,
     /// The longest body the report keeps, in characters; a few thousand where nothing is said.
     pub longest_body: Option<usize>,
     /// Told of every case that has ended, while others are still running.

@@ -42,7 +42,8 @@ fn place(options: &Options, vendor: &str) -> Result<Target, Refused> {
     let rate = file.and_then(|file| file.rate(vendor));
     Ok(Target::parse(url)?
         .with_patience(options.patience.or(patience))
-        .with_rate(options.rate.or(rate)))
+        .with_rate(options.rate.or(rate))
+        .with_one_at_a_time(options.one_at_a_time))
 }
 
 /// The hosts of a run, each once.

@@ -2,12 +2,14 @@
 
 mod again;
 mod cases;
+mod compare;
 mod coverage;
 mod data;
 mod dumb;
 mod emulator;
 mod honest;
 mod overlapping;
+mod proxy;
 mod safety;
 mod stub;
 mod target;

@@ -11,6 +11,7 @@ mod place;
 mod progress;
 mod replay;
 mod run;
+mod side_by_side;
 mod sweep;
 
 // Clap names a group of options after the struct; those of the run have that name already.
@@ -59,6 +60,12 @@ mod tests {
     #[case::a_target("conform --target staging.yaml --rate 2/s", true)]
     #[case::a_target_elsewhere("conform http://127.0.0.1:1 --target staging.yaml", true)]
     #[case::no_rate("conform http://127.0.0.1:1 --rate fast", false)]
+    #[case::two_sides(
+        "conform --left http://127.0.0.1:1 --right staging.yaml --vendor braze",
+        true
+    )]
+    #[case::one_side("conform --left http://127.0.0.1:1", false)]
+    #[case::two_sides_and_a_third("conform http://127.0.0.1:1 --left a --right b", false)]
     #[case::neither("conform", false)]
     #[case::reports("conform http://127.0.0.1:1 --html a.html --json - --github", true)]
     #[case::a_replay("conform replay some.case http://127.0.0.1:1 --seed 7", true)]

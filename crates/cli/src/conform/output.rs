@@ -9,7 +9,7 @@ use std::{
 
 use anstream::{AutoStream, ColorChoice, stream::RawStream};
 use anyhow::{Context, bail};
-use umbridge_conformance::{Paint, Report};
+use umbridge_conformance::{Comparison, Paint, Report};
 
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Reports (FILE may be `-`, the standard output)")]
@@ -75,6 +75,25 @@ impl Output {
         } else {
             self.print(report, io::stdout().lock())
         }
+    }
+
+    /// Writes a comparison, which has fewer forms.
+    pub(super) fn write_comparison(&self, comparison: &Comparison) -> anyhow::Result<()> {
+        let text = guarded(&comparison.terminal(), self.github);
+        match self.json.as_deref() {
+            Some(file) if is_stdout(file) => {
+                io::stderr().write_all(text.as_bytes())?;
+                io::stdout().write_all(comparison.json().as_bytes())?;
+            }
+            file => {
+                io::stdout().write_all(text.as_bytes())?;
+                if let Some(file) = file {
+                    fs::write(file, comparison.json())
+                        .with_context(|| format!("cannot write {}", file.display()))?;
+                }
+            }
+        }
+        Ok(())
     }
 
     fn print(&self, report: &Report, mut stream: impl RawStream + Write) -> anyhow::Result<()> {

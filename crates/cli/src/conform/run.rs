@@ -8,15 +8,17 @@ use std::{
 use umbridge_conformance::{Options, list, run as judge};
 
 use super::output::Output;
-use super::{place, progress};
+use super::{place, progress, side_by_side};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// The server to judge, such as http://127.0.0.1:4010.
-    #[arg(value_name = "URL", required_unless_present_any = ["list", "target"])]
+    #[arg(value_name = "URL", required_unless_present_any = ["list", "target", "left"])]
     url: Option<String>,
     #[command(flatten)]
     place: place::Arguments,
+    #[command(flatten)]
+    compare: side_by_side::Arguments,
     /// Only this vendor; may be given more than once.
     #[arg(long, value_name = "NAME")]
     vendor: Vec<String>,
@@ -48,6 +50,11 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             writeln!(out, "{:<10} {:<52} {}", case.vendor, case.id, case.says)?;
         }
         return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(sides) = arguments.compare.sides() {
+        let comparison = side_by_side::run(sides, &options)?;
+        output.write_comparison(&comparison)?;
+        return Ok(ExitCode::from(comparison.exit_code()));
     }
     let (progress, line) = progress::show();
     let options = Options {
