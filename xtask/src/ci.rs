@@ -2,6 +2,7 @@
 
 mod changes;
 mod clients;
+mod conform;
 mod documents;
 
 use anyhow::{Result, bail};
@@ -35,7 +36,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "alone",
-        run: alone,
+        run: conform::alone,
     },
     Step {
         name: "generate",
@@ -47,7 +48,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "conform",
-        run: conform,
+        run: conform::run,
     },
     Step {
         name: "changes",
@@ -108,45 +109,6 @@ fn judged(succeeded: bool, command: impl FnOnce() -> String) -> Result<Findings>
     } else {
         vec![format!("failed: {}", command())]
     })
-}
-
-/// Whoever only judges builds the program without the emulator and what it needs.
-fn alone() -> Result<Findings> {
-    let mut findings = cargo(&[
-        "check",
-        "--quiet",
-        "--package",
-        "umbridge",
-        "--no-default-features",
-    ])?;
-    let tree = shell::output(&[
-        "cargo",
-        "tree",
-        "--package",
-        "umbridge",
-        "--no-default-features",
-        "--edges",
-        "normal,build",
-        "--prefix",
-        "none",
-    ])?;
-    let needless = tree.lines().filter(|line| {
-        let name = line.split(' ').next().unwrap_or_default();
-        ["poem", "sqlx", "umbridge-server"].contains(&name)
-    });
-    findings.extend(needless.map(|line| format!("the suite alone links {line}")));
-    Ok(findings)
-}
-
-/// The suite against a freshly started server, through the program that users run.
-fn conform() -> Result<Findings> {
-    let emulator = fresh(&[])?;
-    let program = crate::emulator::binary("debug");
-    let program = program.to_string_lossy();
-    judged(
-        shell::succeeds(&[&*program, "conform", &emulator.base_url])?,
-        || "umbridge conform".into(),
-    )
 }
 
 /// The program of this checkout, started anew.
