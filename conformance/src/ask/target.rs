@@ -104,10 +104,17 @@ impl Target {
         }
     }
 
-    /// How many cases of one vendor are asked at a time.
+    /// How long to wait after this many looks: what takes long is looked at less often.
+    pub(crate) fn poll_after(&self, looks: u32) -> Duration {
+        const MOST: u32 = 4;
+        self.poll() * (1 + looks / 2).min(MOST)
+    }
+
+    /// How many cases of one vendor are asked at a time, most of them waiting. The fewest jobs
+    /// that a document allows at a time are thirty, and a case has one.
     pub(crate) fn concurrency(&self) -> usize {
         if self.loopback && !self.one_at_a_time {
-            12
+            20
         } else {
             1
         }

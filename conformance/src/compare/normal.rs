@@ -12,6 +12,8 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use crate::ask::template::as_text;
+
 /// A run of this many digits is an id, or a moment, and no amount.
 const LONG_NUMBER: usize = 7;
 
@@ -95,17 +97,16 @@ impl Names {
 
     /// Whether an element of a list has an id and is nobody the case knows.
     fn is_another(&self, item: &Value) -> bool {
-        let has_id = item.as_object().is_some_and(|members| {
-            members
-                .iter()
-                .any(|(name, id)| is_id(name) && !id.is_null())
-        });
-        if !has_id {
+        let members = item.as_object().into_iter().flatten();
+        let mut ids = members
+            .filter(|(name, id)| is_id(name) && !id.is_null())
+            .map(|(_, id)| as_text(id))
+            .peekable();
+        if ids.peek().is_none() {
             return false;
         }
-        let text = item.to_string();
-        let known = words(&text).any(|word| self.known.contains_key(word));
-        let another = !known && !text.contains(&self.mark);
+        let known = ids.any(|id| self.known.contains_key(&id));
+        let another = !known && !item.to_string().contains(&self.mark);
         self.others.set(self.others.get() || another);
         another
     }
@@ -128,7 +129,7 @@ impl Names {
         if looks_like_a_time(text) {
             return "#time".to_owned();
         }
-        let text = text.replace(&self.base_url, "#server");
+        let text = without_clocks(&text.replace(&self.base_url, "#server"));
         let mut named = String::with_capacity(text.len());
         for piece in text.split_inclusive(|c| !is_of_a_word(c)) {
             let word = piece.trim_end_matches(|c| !is_of_a_word(c));
@@ -193,6 +194,24 @@ fn is_opaque(word: &str) -> bool {
     long(&bare) || word.split(['-', '_']).any(long)
 }
 
+/// A text in which every `23:59:59` is `#time`.
+fn without_clocks(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let clock = rest.get(..8).filter(|eight| {
+            let shape = eight
+                .chars()
+                .map(|c| if c.is_ascii_digit() { '0' } else { c });
+            shape.eq("00:00:00".chars())
+        });
+        let length = clock.map_or(first.len_utf8(), str::len);
+        kept.push_str(clock.map_or(&rest[..length], |_| "#time"));
+        rest = &rest[length..];
+    }
+    kept
+}
+
 /// `2024-10-02T…`, or an HTTP date.
 fn looks_like_a_time(text: &str) -> bool {
     let shape: String = text
@@ -238,6 +257,10 @@ mod tests {
     #[case::times(
         json!({"created_at": "2026-01-01T00:00:00Z", "exp": 1_767_225_600}),
         json!({"created_at": "2027-01-01T10:00:00.5Z", "exp": 1_798_761_600}),
+    )]
+    #[case::times_in_a_text(
+        json!({"message": "Completed at 2026-11-22 23:07:34 +0000"}),
+        json!({"message": "Completed at 2026-11-22 23:08:19 +0000"}),
     )]
     #[case::urls(
         json!({"url": "http://127.0.0.1:1/jobs/0123456789abcdef0"}),

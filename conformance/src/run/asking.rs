@@ -280,6 +280,7 @@ impl Session<'_> {
         };
         let request = Outgoing::build(&job.request, &scope.with("job", name.clone()))?;
         let until = Instant::now() + self.target.deadline();
+        let mut looks = 0;
         loop {
             let read = self.send(&request, pass, Again::Looks).await?.json();
             let state = read
@@ -289,7 +290,8 @@ impl Session<'_> {
             if ended || Instant::now() > until {
                 return Ok(read);
             }
-            pause(self.target.poll()).await;
+            pause(self.target.poll_after(looks)).await;
+            looks += 1;
         }
     }
 }

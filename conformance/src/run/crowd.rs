@@ -21,7 +21,7 @@ use crate::suite::case::State;
 use crate::suite::creation::{Many, ManyStep};
 
 /// How many groups are created at a time.
-const AT_A_TIME: usize = 3;
+const AT_A_TIME: usize = 6;
 
 /// Mark, role, and place in the role.
 pub(crate) type Seat = (String, String, usize);

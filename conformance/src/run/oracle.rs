@@ -143,13 +143,15 @@ impl Session<'_> {
     async fn wait_for(&self, users: &[User], fate: Fate, until: Instant) -> Vec<Finding> {
         let doors = self.door_to_wait_at(users).into_iter().collect();
         let fates = vec![fate; users.len()];
+        let mut looks = 0;
         loop {
             let views = self.views(&doors, users, Narrow::Few, None).await;
             let findings = sight::judge(&views, users, &fates);
             if findings.is_empty() || Instant::now() > until {
                 return findings;
             }
-            pause(self.target.poll()).await;
+            pause(self.target.poll_after(looks)).await;
+            looks += 1;
         }
     }
 
