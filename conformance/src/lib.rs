@@ -10,6 +10,7 @@
 mod ask;
 mod compare;
 mod judge;
+mod page;
 mod report;
 mod run;
 mod schema;
@@ -20,6 +21,7 @@ pub use ask::pace::{BadRate, Rate};
 pub use ask::target::BadTarget;
 pub use compare::{Comparison, Difference, Row, compare};
 pub use judge::verdict::{EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNASKED, EXIT_USAGE, Verdict};
+pub use page::Kind;
 pub use report::{
     Body, CaseReport, ClaimReport, Event, Exchange, Finding, Header, Lost, Moment, NoReport, Paint,
     Received, Report, SCHEMA_VERSION, Sent, Sighting, VendorReport,
@@ -28,7 +30,11 @@ pub use report::{DeviationState, Expectations, ListedDeviation};
 pub use run::{Listed, Listener, Options, Progress, Refused, list, run, run_suite};
 pub use schema::schemas;
 pub use suite::claim::{Level, Provenance};
-pub use suite::{Asked, Shows, Suite, Unreadable};
+pub use suite::pin::Pin;
+pub use suite::waiver::Reason;
+pub use suite::{
+    Asked, Fate, Listing, LostPin, Shows, Suite, Triage, Triaged, Unreadable, Verified,
+};
 pub use target::{
     Expiry, FromEnvironment, KnownDeviation, LeaveOut, Place, TargetFile, read_deviations,
 };

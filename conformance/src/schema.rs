@@ -11,6 +11,7 @@ use crate::suite::case::Case;
 use crate::suite::claim::Claims;
 use crate::suite::operation::Operations;
 use crate::suite::profile::Profile;
+use crate::suite::waiver::Waivers;
 use crate::target::{DeviationsFile, TargetFile};
 
 /// Every schema with the name of its file under `conformance/schema`.
@@ -18,6 +19,7 @@ use crate::target::{DeviationsFile, TargetFile};
 pub fn schemas() -> Vec<(&'static str, String)> {
     vec![
         ("claims.json", text::<Claims>()),
+        ("waived.json", text::<Waivers>()),
         ("case.json", text::<Case>()),
         ("operations.json", text::<Operations>()),
         ("profile.json", text::<Profile>()),

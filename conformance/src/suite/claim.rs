@@ -6,13 +6,15 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::pin::Pin;
+
 /// The file `claims/<vendor>.yaml`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Claims {
     /// The vendor's short name, equal to the file's.
     pub vendor: String,
-    /// The document's file name in the list of documents; every digest below pins a passage of it.
+    /// The document's file name in the list of documents; every pin below is of a passage of it.
     pub document: String,
     /// The rules, in the document's order.
     pub claims: Vec<Claim>,
@@ -27,9 +29,9 @@ pub(crate) struct Claim {
     /// The heading of the document under which the rule stands.
     #[serde(default)]
     pub heading: Option<String>,
-    /// SHA-256 of the exact sentence, table row or example lines, white space folded.
+    /// The exact sentence, table row or example lines.
     #[serde(default)]
-    pub digest: Option<String>,
+    pub pin: Option<Pin>,
     /// Where a recorded or inferred rule comes from, in our words.
     #[serde(default)]
     pub source: Option<String>,

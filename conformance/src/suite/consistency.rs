@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use super::case::{Case, Reading};
 use super::schedule::{Call, Schedule};
+use super::waiver::Reason;
 use super::{Filed, Unreadable, Vendor, universal};
 use crate::judge::pattern;
 
@@ -63,11 +64,13 @@ pub(super) fn problems(vendor: &Vendor, universal: &[Filed]) -> Vec<Unreadable> 
             claim.provenance,
             super::claim::Provenance::Documented | super::claim::Provenance::Example
         );
-        if stated != claim.digest.is_some() || stated == claim.source.is_some() {
+        if stated != (claim.pin.is_some() && claim.heading.is_some())
+            || stated == claim.source.is_some()
+        {
             found.push(Unreadable::new(
                 &claims_file,
                 format!(
-                    "{}: documented and example claims have a digest, others a source",
+                    "{}: documented and example claims have a heading and a pin, others a source",
                     claim.id
                 ),
             ));
@@ -102,6 +105,7 @@ pub(super) fn problems(vendor: &Vendor, universal: &[Filed]) -> Vec<Unreadable> 
         }
     }
 
+    found.extend(waiver_problems(vendor));
     let mut ids = HashSet::new();
     for filed in &vendor.cases {
         if !ids.insert(filed.case.id.as_str()) {
@@ -111,6 +115,23 @@ pub(super) fn problems(vendor: &Vendor, universal: &[Filed]) -> Vec<Unreadable> 
             ));
         }
         found.extend(case_problems(vendor, filed));
+    }
+    found
+}
+
+fn waiver_problems(vendor: &Vendor) -> Vec<Unreadable> {
+    let file = format!("claims/waived/{}.yaml", vendor.profile.vendor);
+    let mut found = Vec::new();
+    for waiver in &vendor.waivers {
+        if (waiver.reason == Reason::Repeats) != waiver.repeats.is_some() {
+            let message = "a waiver names a claim where it repeats one, and only there";
+            found.push(Unreadable::new(&*file, message));
+        }
+        if let Some(id) = &waiver.repeats
+            && !vendor.claims.iter().any(|claim| claim.id == *id)
+        {
+            found.push(Unreadable::new(&*file, format!("there is no claim {id}")));
+        }
     }
     found
 }

@@ -5,26 +5,35 @@
 //! a run with half of its cases would look better than it is.
 
 pub(crate) mod case;
+mod catalogue;
 pub(crate) mod claim;
 pub(crate) mod consistency;
 mod coverage;
 pub(crate) mod creation;
 pub(crate) mod door;
+mod ids;
 pub(crate) mod operation;
 pub(crate) mod pin;
 pub(crate) mod profile;
 pub(crate) mod schedule;
+mod triage;
 mod universal;
+mod verify;
+pub(crate) mod waiver;
 pub(crate) mod when;
 
 use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
 use case::Case;
+pub use catalogue::Listing;
 use claim::{Claim, Claims};
 pub use coverage::{Asked, Shows};
 use operation::{Operation, Operations};
 use profile::Profile;
+pub use triage::{Fate, Triage, Triaged};
+pub use verify::{LostPin, Verified};
+use waiver::{Waiver, Waivers};
 
 static CLAIMS: Dir = include_dir!("$CARGO_MANIFEST_DIR/claims");
 static CASES: Dir = include_dir!("$CARGO_MANIFEST_DIR/cases");
@@ -68,6 +77,8 @@ pub(crate) struct Vendor {
     pub(crate) profile: Profile,
     pub(crate) document: String,
     pub(crate) claims: Vec<Claim>,
+    /// Passages of the document that state no rule.
+    pub(crate) waivers: Vec<Waiver>,
     /// What can be asked besides deletions in bulk.
     pub(crate) operations: Vec<Operation>,
     pub(crate) cases: Vec<Filed>,
@@ -126,6 +137,7 @@ impl Suite {
             let folder = format!("cases/{}/", profile.vendor);
             let mut cases = read_cases(files, &folder, &mut problems);
             cases.extend(universal::apply(&universal, &profile));
+            let waivers = read_waivers(files, &profile, &mut problems);
             let operations = read_operations(files, &profile, &mut problems);
             if let Some((file, operations)) = &operations {
                 cases.extend(operation::apply(file, operations));
@@ -138,6 +150,7 @@ impl Suite {
                 profile,
                 document: claims.document,
                 claims: claims.claims,
+                waivers,
                 operations: operations.collect(),
                 cases,
             });
@@ -152,24 +165,6 @@ impl Suite {
         } else {
             Err(problems)
         }
-    }
-
-    /// The claims whose cited passage does not occur in a copy of the document.
-    #[must_use]
-    pub fn unpinned(&self, document: &str, text: &str) -> Vec<&str> {
-        let pins = pin::pins(text);
-        self.vendors
-            .iter()
-            .filter(|vendor| vendor.document == document)
-            .flat_map(|vendor| &vendor.claims)
-            .filter(|claim| {
-                claim
-                    .digest
-                    .as_ref()
-                    .is_some_and(|digest| !pins.contains(digest))
-            })
-            .map(|claim| claim.id.as_str())
-            .collect()
     }
 
     /// The names of the documents that claims cite.
@@ -239,12 +234,36 @@ fn read_operations(
     problems: &mut Vec<Unreadable>,
 ) -> Option<(String, Operations)> {
     let name = format!("operations/{}.yaml", profile.vendor);
-    let (file, text) = files.iter().find(|(file, _)| *file == name)?;
-    let operations = keep(parse::<Operations>(file, text), problems)?;
+    let operations: Operations = read_if_there(files, &name, problems)?;
     if operations.vendor != profile.vendor {
-        problems.push(Unreadable::new(file, "the file names another vendor"));
+        problems.push(Unreadable::new(&*name, "the file names another vendor"));
     }
     Some((name, operations))
+}
+
+/// What of a vendor's document states no rule.
+fn read_waivers(
+    files: &[(String, String)],
+    profile: &Profile,
+    problems: &mut Vec<Unreadable>,
+) -> Vec<Waiver> {
+    let name = format!("claims/waived/{}.yaml", profile.vendor);
+    let Some(waivers) = read_if_there::<Waivers>(files, &name, problems) else {
+        return vec![];
+    };
+    if waivers.vendor != profile.vendor {
+        problems.push(Unreadable::new(&*name, "the file names another vendor"));
+    }
+    waivers.waived
+}
+
+fn read_if_there<T: DeserializeOwned>(
+    files: &[(String, String)],
+    name: &str,
+    problems: &mut Vec<Unreadable>,
+) -> Option<T> {
+    let (file, text) = files.iter().find(|(file, _)| file == name)?;
+    keep(parse(file, text), problems)
 }
 
 fn keep<T>(parsed: Result<T, Unreadable>, problems: &mut Vec<Unreadable>) -> Option<T> {

@@ -44,7 +44,7 @@ async fn nothing_fails(
 fn is_bad(case: &CaseReport) -> bool {
     let hindered = matches!(
         case.verdict,
-        Verdict::Fail | Verdict::Broken | Verdict::Blocked
+        Verdict::Fail | Verdict::Broken | Verdict::Blocked | Verdict::Withheld
     );
     hindered || !case.findings.is_empty()
 }

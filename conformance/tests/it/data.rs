@@ -61,22 +61,26 @@ fn visit(folder: &Path) {
     }
 }
 
+const IDS: &str = include_str!("../../claim-ids.txt");
+
 #[test]
-fn every_pin_occurs_in_its_document() {
-    let Ok(folder) = std::env::var("UMBRIDGE_DOCUMENTS") else {
-        crate::skip("UMBRIDGE_DOCUMENTS does not say where the documents are");
-        return;
-    };
+fn no_claim_id_vanishes_and_every_one_is_listed() {
     let suite = Suite::embedded().expect("readable files");
-    for document in suite.documents() {
-        let path = Path::new(&folder).join(document);
-        let text = std::fs::read_to_string(&path).expect("the document");
-        assert_eq!(
-            suite.unpinned(document, &text),
-            Vec::<&str>::new(),
-            "{document}"
-        );
-    }
+    assert_eq!(suite.broken_ids(IDS), Vec::<String>::new());
+    assert!(
+        suite.with_new_ids(IDS) == IDS,
+        "claim-ids.txt lacks a claim: run `cargo xtask generate`"
+    );
+}
+
+#[rstest::rstest]
+#[case::a_claim_that_is_gone("braze.delete.gone", true)]
+#[case::a_retired_one("braze.delete.gone retired: the page has dropped it", false)]
+#[case::a_retired_one_in_use("braze.delete.limit-50 retired: by mistake", true)]
+fn a_broken_id_is_found(#[case] entry: &str, #[case] broken: bool) {
+    let suite = Suite::embedded().expect("readable files");
+    assert_eq!(!suite.broken_ids(entry).is_empty(), broken);
+    assert!(suite.with_new_ids(entry).contains(entry), "it stays listed");
 }
 
 /// One vendor's files with one change.
@@ -151,6 +155,35 @@ fn a_misspelt_member_is_found_with_its_line() {
 fn a_claim_without_a_case_needs_a_reason() {
     let problems = read_with("claims/zendesk.yaml", "  unobservable:", "  source:");
     assert!(!problems.is_empty());
+}
+
+#[rstest::rstest]
+#[case::without_a_pin("claims/braze.yaml", "  pin: {", "  # {", "a heading and a pin")]
+#[case::without_a_heading("claims/braze.yaml", "  heading:", "  #", "a heading and a pin")]
+#[case::of_another_vendor("claims/braze.yaml", "- id: braze.", "- id: ejento.", "vendor's name")]
+#[case::a_waiver_for_a_repetition(
+    "claims/waived/braze.yaml",
+    "  repeats: braze.",
+    "  # ",
+    "where it repeats one"
+)]
+#[case::a_waiver_that_repeats_nothing(
+    "claims/waived/braze.yaml",
+    "  repeats: braze.",
+    "  repeats: braze.no.",
+    "there is no claim braze.no."
+)]
+fn a_mistake_in_the_claims_is_found(
+    #[case] file: &str,
+    #[case] from: &str,
+    #[case] to: &str,
+    #[case] told: &str,
+) {
+    let problems = read_with(file, from, to);
+    assert!(
+        problems.iter().any(|problem| problem.contains(told)),
+        "{problems:?}"
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod cases;
 mod compare;
 mod coverage;
 mod data;
+mod documents;
 mod dumb;
 mod emulator;
 mod honest;

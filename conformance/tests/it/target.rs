@@ -18,7 +18,7 @@ fn file(text: &str) -> tempfile::TempPath {
     file.into_temp_path()
 }
 
-fn read(text: &str) -> Result<TargetFile, Vec<Unreadable>> {
+pub(crate) fn read(text: &str) -> Result<TargetFile, Vec<Unreadable>> {
     TargetFile::read(&file(text))
 }
 

@@ -6,6 +6,7 @@
 
 use std::process::ExitCode;
 
+pub(crate) mod claims;
 mod output;
 mod place;
 mod progress;
@@ -29,6 +30,8 @@ pub(crate) struct Arguments {
 enum Command {
     /// Ask one case, or the cases of one claim, again and show the exchange in full.
     Replay(replay::Arguments),
+    /// List the rules that servers are judged by, or look for them on the vendors' pages.
+    Claims(claims::Arguments),
     /// Delete what a run that was killed left behind, by its ledger.
     Sweep(sweep::Arguments),
 }
@@ -37,6 +40,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         None => run::run(arguments.run),
         Some(Command::Replay(arguments)) => replay::run(&arguments),
+        Some(Command::Claims(arguments)) => claims::run(&arguments),
         Some(Command::Sweep(arguments)) => sweep::run(&arguments),
     }
 }
@@ -74,6 +78,10 @@ mod tests {
     #[case::a_sweep("conform sweep ledger.ndjson", true)]
     #[case::a_sweep_elsewhere("conform sweep ledger.ndjson http://127.0.0.1:1", true)]
     #[case::a_sweep_of_nothing("conform sweep", false)]
+    #[case::claims("conform claims --vendor braze --json", true)]
+    #[case::claims_on_pages("conform claims --verify a.html b.txt", true)]
+    #[case::claims_on_a_page_of_a_name("conform claims --verify a.html --as braze", true)]
+    #[case::two_questions_at_once("conform claims --verify a --coverage b", false)]
     #[case::a_run_and_a_sweep("conform http://127.0.0.1:1 sweep ledger.ndjson", false)]
     fn a_command_line(#[case] line: &str, #[case] understood: bool) {
         let parsed = Program::try_parse_from(line.split(' '));

@@ -1,8 +1,15 @@
-//! `umbridge schemas`: the JSON Schemas of the suite's files, of its report, and of what `diff` reads and writes.
+//! `umbridge schemas`: the JSON Schemas of the suite's files, of its report, and of what `diff` reads and writes;
+//! and the list of the suite's claims, which only grows.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{fs, path::PathBuf, process::ExitCode};
+
+use anyhow::Context;
 
 use super::generated::{Generated, Mode, settle};
+use crate::conform;
+
+/// Every claim id there ever was.
+const IDS: &str = "conformance/claim-ids.txt";
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -24,5 +31,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             .into_iter()
             .map(move |(name, text)| (folder.join(name), text))
     });
-    settle(&files.collect::<Vec<Generated>>(), arguments.mode)
+    let mut files: Vec<Generated> = files.collect();
+    let ids = arguments.folder.join(IDS);
+    let list =
+        fs::read_to_string(&ids).with_context(|| format!("cannot read {}", ids.display()))?;
+    files.push((ids, conform::claims::suite()?.with_new_ids(&list)));
+    settle(&files, arguments.mode)
 }
