@@ -14,6 +14,7 @@ mod proxy;
 mod safety;
 mod stub;
 mod target;
+mod verdicts;
 
 /// Says why a test compared nothing.
 #[allow(clippy::print_stderr)]
