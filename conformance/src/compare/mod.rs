@@ -4,6 +4,7 @@
 //! the servers' own. `normal.rs` takes out of their answers what differs
 //! between any two servers: ids, times, and their names for themselves.
 
+mod looks;
 mod normal;
 mod rows;
 mod terminal;

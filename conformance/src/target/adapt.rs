@@ -101,3 +101,57 @@ fn skip_with_twins(before: &Vendor, cases: &mut [Filed]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::suite::{Suite, parse};
+    use crate::target::TargetFile;
+
+    /// The embedded suite with this left out, and what is skipped in it that was not before.
+    fn newly_skipped(left_out: &str) -> Vec<(String, String)> {
+        let text = format!("{{name: t, vendors: {{ejento: {{leave_out: {left_out}}}}}}}");
+        let target: TargetFile = parse("t.yaml", &text).expect("a target");
+        let suite = Suite::embedded().expect("readable files");
+        let adapted = target.adapt(&suite);
+        let before = suite.vendors.iter().flat_map(|vendor| &vendor.cases);
+        let after = adapted.vendors.iter().flat_map(|vendor| &vendor.cases);
+        before
+            .zip(after)
+            .filter(|(before, _)| before.skip.is_none())
+            .filter_map(|(_, after)| Some((after.case.id.clone(), after.skip.clone()?)))
+            .collect()
+    }
+
+    #[test]
+    fn nothing_is_skipped_without_a_word_of_it() {
+        assert_eq!(newly_skipped("{}"), []);
+    }
+
+    #[test]
+    fn refusals_go_with_their_accepted_twin() {
+        let suite = Suite::embedded().expect("readable files");
+        let mut cases = suite.vendors.iter().flat_map(|vendor| &vendor.cases);
+        let accepted = "ejento.universal.exactly-the-named";
+        let twin = cases.find(|filed| filed.case.id == accepted);
+        let claims = &twin.expect("the case").case.claims;
+        let claims: Vec<String> = claims.iter().map(|id| format!("{id}: r")).collect();
+        let skipped = newly_skipped(&format!("{{claims: {{{}}}}}", claims.join(", ")));
+        let reason = |case: &str| {
+            let found = skipped.iter().find(|(id, _)| id == case);
+            found.map(|(_, reason)| reason.as_str()).unwrap_or_default()
+        };
+        assert!(reason(accepted).contains("leaves out the claim"));
+        let with_it = format!("its accepted twin {accepted} is left out");
+        assert_eq!(reason("ejento.universal.malformed-body"), with_it);
+    }
+
+    #[test]
+    fn an_operation_goes_with_every_case_that_uses_it() {
+        let skipped = newly_skipped("{operations: {permission-create: r}}");
+        let gone = |prefix: &str| skipped.iter().any(|(id, _)| id.starts_with(prefix));
+        assert!(gone("ejento.permission-create."));
+        // Their cases create the permission they are about.
+        assert!(gone("ejento.permission-get."));
+        assert!(!gone("ejento.universal."));
+    }
+}
