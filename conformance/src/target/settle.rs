@@ -85,7 +85,7 @@ fn state(
     let open = |case: &&mut CaseReport| matches!(case.verdict, Verdict::Broken | Verdict::Blocked);
     // The case that fails may be the one that was not asked.
     let partly = asked == Asked::Some && entry.claim.is_some();
-    if !compared || partly || concerned.iter().any(|case| open(&case)) {
+    if !compared || partly || concerned.iter().any(open) {
         DeviationState::Unobserved
     } else {
         DeviationState::Gone
