@@ -29,6 +29,10 @@ impl Seal {
     pub(crate) fn of(secrets: impl IntoIterator<Item = String>) -> Self {
         let mut seal = Self::default();
         secrets.into_iter().for_each(|secret| seal.hide(&secret));
+        // The longest first, so that no part of a secret stays behind.
+        seal.secrets
+            .sort_by(|one, other| (other.len(), other).cmp(&(one.len(), one)));
+        seal.secrets.dedup();
         seal
     }
 
@@ -43,10 +47,6 @@ impl Seal {
             self.secrets.push(form.replace('+', "-").replace('/', "_"));
             self.secrets.push(form);
         }
-        // The longest first, so that no part of a secret stays behind.
-        self.secrets
-            .sort_by(|one, other| (other.len(), other).cmp(&(one.len(), one)));
-        self.secrets.dedup();
     }
 
     /// The report without them.
@@ -64,10 +64,16 @@ impl Seal {
 
     /// A text without them.
     pub(crate) fn scrubbed(&self, text: &str) -> String {
+        // Nearly every text spells everything by itself, and those are searched quickly.
+        let varied = text.contains(BEGINNINGS);
         let mut text = text.to_owned();
         for secret in &self.secrets {
-            // Each character of a secret takes at least one byte, however it is spelt.
-            if text.len() >= secret.chars().count() {
+            if !varied {
+                if text.contains(secret) {
+                    text = text.replace(secret, HIDDEN);
+                }
+            } else if text.len() >= secret.chars().count() {
+                // Each character of a secret takes at least one byte, however it is spelt.
                 text = without(&text, secret);
             }
         }
@@ -96,10 +102,6 @@ fn within_base64(secret: &str) -> impl Iterator<Item = String> {
 }
 
 fn without(text: &str, secret: &str) -> String {
-    // Nearly every text spells everything by itself, and those are searched quickly.
-    if !text.contains(BEGINNINGS) {
-        return text.replace(secret, HIDDEN);
-    }
     let mut begins: Vec<char> = BEGINNINGS.to_vec();
     begins.extend(secret.chars().next());
     let mut kept = String::with_capacity(text.len());
