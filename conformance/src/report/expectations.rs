@@ -45,9 +45,7 @@ impl Expectations {
     /// Whether an entry alone makes the run red.
     #[must_use]
     pub fn is_red(&self) -> bool {
-        self.listed
-            .iter()
-            .any(|one| matches!(one.state, DeviationState::Gone | DeviationState::Expired))
+        self.listed.iter().any(|one| one.complaint().is_some())
     }
 
     /// What a person has to do about the list; nothing where it is as it should be.
@@ -55,25 +53,14 @@ impl Expectations {
     pub fn terminal(&self) -> String {
         let mut text = String::new();
         for one in &self.listed {
-            let ListedDeviation { entry, state, .. } = one;
-            let id = entry.id();
             // Writing to a String cannot fail.
-            let _ = match state {
-                DeviationState::Happens => Ok(()),
-                DeviationState::Gone => {
-                    writeln!(
-                        text,
-                        "KNOWN DEVIATION GONE {id}: it no longer happens; take its entry out"
-                    )
-                }
-                DeviationState::Expired => writeln!(
-                    text,
-                    "KNOWN DEVIATION EXPIRED {id}: on {}; mend it or renew its entry",
-                    entry.expires
-                ),
-                DeviationState::Unobserved => {
+            let _ = match one.complaint() {
+                Some(complaint) => writeln!(text, "KNOWN DEVIATION {complaint}"),
+                None if one.state == DeviationState::Unobserved => {
+                    let id = one.entry.id();
                     writeln!(text, "known deviation {id}: not observed in this run")
                 }
+                None => Ok(()),
             };
         }
         if !self.to_paste.is_empty() {
@@ -86,5 +73,22 @@ impl Expectations {
             text.push_str(&entry.yaml());
         }
         text
+    }
+}
+
+impl ListedDeviation {
+    /// What a person has to do about the entry, if it is not as it should be.
+    pub(super) fn complaint(&self) -> Option<String> {
+        let id = self.entry.id();
+        match self.state {
+            DeviationState::Gone => Some(format!(
+                "GONE {id}: it no longer happens; take its entry out"
+            )),
+            DeviationState::Expired => Some(format!(
+                "EXPIRED {id}: on {}; mend it or renew its entry",
+                self.entry.expires
+            )),
+            DeviationState::Happens | DeviationState::Unobserved => None,
+        }
     }
 }

@@ -62,6 +62,10 @@ fn errors(report: &Report) -> Vec<Note> {
             message: lost.user.clone(),
         }));
     }
+    notes.extend(report.outdated().into_iter().map(|message| Note {
+        title: "a known deviation is out of date".to_owned(),
+        message,
+    }));
     notes
 }
 
@@ -121,7 +125,7 @@ fn note(report: &Report, vendor: &VendorReport, case: &CaseReport) -> Note {
     if more > 0 {
         lines.push(format!("and {}", counted(more, "more difference")));
     }
-    lines.push(report.replay(&case.id));
+    lines.push(report.replay(vendor, &case.id));
     Note {
         title: format!("{} {}", case.verdict.word(), case.id),
         message: lines.join("\n"),

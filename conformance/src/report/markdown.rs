@@ -4,14 +4,14 @@ use std::fmt::Write;
 
 use super::outcome::{Proof, counted, took};
 use super::plain::{escaped, one_line, plain};
-use super::{CaseReport, Report, VendorReport};
+use super::{CaseReport, Report, VendorReport, witness};
 use crate::judge::verdict::Verdict;
 
 /// A comment holds 65 536 characters; the summary of a step holds sixteen times as much.
 const LONGEST: usize = 60_000;
 
-/// How many users are named under one title.
-const USERS: usize = 10;
+/// How many lines a list has.
+const LINES: usize = 10;
 
 /// The longest text quoted of one exchange.
 const LONGEST_QUOTE: usize = 1500;
@@ -28,6 +28,15 @@ pub(super) fn render(report: &Report) -> String {
     );
     totals(&mut text, report);
     lost(&mut text, report);
+    let outdated = report.outdated().into_iter();
+    let outdated: Vec<String> = outdated
+        .map(|complaint| format!("- {}\n", one_line(&complaint)))
+        .collect();
+    list(
+        &mut text,
+        "Known deviations that are out of date",
+        &outdated,
+    );
     let blocks = report.failures().map(|(vendor, case)| Block {
         whole: failure(report, vendor, case),
         short: format!(
@@ -79,27 +88,27 @@ fn lost(text: &mut String, report: &Report) {
     let left =
         vendors().flat_map(|vendor| vendor.left_behind.iter().map(move |user| (vendor, user)));
     let left = left.map(|(vendor, user)| format!("- {}: {}\n", vendor.name, code(user)));
-    users(
+    list(
         text,
         "Users lost against the rules",
         &lost.collect::<Vec<_>>(),
     );
-    users(
+    list(
         text,
         "Users of this run that are still there",
         &left.collect::<Vec<_>>(),
     );
 }
 
-fn users(text: &mut String, title: &str, lines: &[String]) {
+fn list(text: &mut String, title: &str, lines: &[String]) {
     if lines.is_empty() {
         return;
     }
-    let few: String = lines.iter().take(USERS).map(String::as_str).collect();
+    let few: String = lines.iter().take(LINES).map(String::as_str).collect();
     let _ = writeln!(text, "### {title}\n\n{few}");
-    let more = lines.len().saturating_sub(USERS);
+    let more = lines.len().saturating_sub(LINES);
     if more > 0 {
-        let _ = writeln!(text, "and {}.\n", counted(more, "more user"));
+        let _ = writeln!(text, "and {}.\n", format_args!("{more} more"));
     }
 }
 
@@ -141,7 +150,7 @@ fn failure(report: &Report, vendor: &VendorReport, case: &CaseReport) -> String 
         let heading = heading.map(|heading| format!(", {heading}"));
         let _ = writeln!(
             text,
-            "> {}\n> {} {}{}, {} {}\n",
+            "> {}\\\n> {} {}{}, {} {}\n",
             one_line(&claim.says),
             code(&claim.id),
             code(&vendor.document),
@@ -160,6 +169,10 @@ fn failure(report: &Report, vendor: &VendorReport, case: &CaseReport) -> String 
     if !differences.is_empty() {
         text.push_str(&fenced("diff", &differences.join("\n")));
     }
+    let evidence = witness::lines(case);
+    if !evidence.is_empty() {
+        text.push_str(&fenced("text", &evidence.join("\n")));
+    }
     if let Some(exchange) = &case.exchange {
         text.push_str(&fenced("sh", &exchange.curl));
         if let Some(received) = &exchange.received {
@@ -167,7 +180,11 @@ fn failure(report: &Report, vendor: &VendorReport, case: &CaseReport) -> String 
             text.push_str(&fenced("http", &answer));
         }
     }
-    text.push_str(&fenced("sh", &report.replay(&case.id)));
+    text.push_str(&fenced("sh", &report.replay(vendor, &case.id)));
+    if let Some(entry) = report.entry(case) {
+        text.push_str("To accept it for a while:\n\n");
+        text.push_str(&fenced("yaml", &entry));
+    }
     text.push_str("</details>\n\n");
     text
 }

@@ -221,14 +221,6 @@ impl Report {
         }
     }
 
-    /// Whether a case or a claim has this name.
-    #[must_use]
-    pub fn knows(&self, id: &str) -> bool {
-        self.vendors.iter().any(|vendor| {
-            vendor.claim(id).is_some() || vendor.cases.iter().any(|case| case.id == id)
-        })
-    }
-
     /// The report as JSON.
     #[must_use]
     pub fn json(&self) -> String {

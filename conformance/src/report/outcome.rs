@@ -1,7 +1,8 @@
 //! What a run came to, in a sentence, and how much of the documents it proved.
 
-use super::{CaseReport, ClaimReport, Report, VendorReport};
+use super::{CaseReport, ClaimReport, ListedDeviation, Report, VendorReport};
 use crate::judge::verdict::{EXIT_CLEAN, EXIT_FINDINGS, Verdict};
+use crate::target::KnownDeviation;
 
 /// How many rules a run could prove, and how many it did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -51,6 +52,14 @@ impl Report {
             .filter(|(_, case)| matches!(case.verdict, Verdict::Fail | Verdict::Broken))
     }
 
+    /// The vendor of which a case or a claim has this name.
+    #[must_use]
+    pub fn vendor_of(&self, id: &str) -> Option<&VendorReport> {
+        self.vendors.iter().find(|vendor| {
+            vendor.claim(id).is_some() || vendor.cases.iter().any(|case| case.id == id)
+        })
+    }
+
     /// How many cases were compared.
     pub(super) fn compared(&self) -> usize {
         self.cases()
@@ -87,22 +96,47 @@ impl Report {
             EXIT_FINDINGS if failed > 0 => format!("{} failed", counted(failed, "case")),
             EXIT_FINDINGS if lost > 0 => format!("{} lost", counted(lost, "user")),
             EXIT_FINDINGS if left > 0 => format!("{} left behind", counted(left, "user")),
-            EXIT_FINDINGS => "There are findings".to_owned(),
+            EXIT_FINDINGS => {
+                let outdated = counted(self.outdated().len(), "known deviation");
+                format!("{outdated} out of date")
+            }
             _ if self.compared() == 0 => "Nothing was compared, so this is not a pass".to_owned(),
             _ => "Too little could be asked to call this a pass".to_owned(),
         }
     }
 
     /// The command that asks a case or the cases of a claim again, with the same users.
-    #[must_use]
-    pub fn replay(&self, id: &str) -> String {
-        let plain = |c: char| c.is_ascii_alphanumeric() || ":/.-_[]".contains(c);
-        let url = if self.base_url.chars().all(plain) {
-            self.base_url.clone()
-        } else {
-            format!("'{}'", self.base_url.replace('\'', r"'\''"))
+    pub(super) fn replay(&self, vendor: &VendorReport, id: &str) -> String {
+        let url = match vendor.base_url.as_str() {
+            "" => self.base_url.as_str(),
+            own => own,
         };
-        format!("umbridge conform replay {id} --seed {} {url}", self.seed)
+        let plain = |c: char| c.is_ascii_alphanumeric() || ":/.-_[]".contains(c);
+        let url = if url.chars().all(plain) {
+            url.to_owned()
+        } else {
+            format!("'{}'", url.replace('\'', r"'\''"))
+        };
+        format!("umbridge conform replay {id} {url} --seed {}", self.seed)
+    }
+
+    /// The entry that accepts a failure for a while, with gaps for a person to fill.
+    pub(super) fn entry(&self, case: &CaseReport) -> Option<String> {
+        let entries = &self.expectations.as_ref()?.to_paste;
+        let speaks_of_it = |entry: &&KnownDeviation| match &entry.claim {
+            Some(claim) => case.claims.contains(claim),
+            None => entry.case.as_ref() == Some(&case.id),
+        };
+        entries.iter().find(speaks_of_it).map(KnownDeviation::yaml)
+    }
+
+    /// What the list of known deviations says that is not so any more.
+    pub(super) fn outdated(&self) -> Vec<String> {
+        let listed = self
+            .expectations
+            .iter()
+            .flat_map(|expectations| &expectations.listed);
+        listed.filter_map(ListedDeviation::complaint).collect()
     }
 }
 

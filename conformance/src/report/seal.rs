@@ -131,6 +131,8 @@ mod tests {
     #[case::in_a_query("k3y \"of/mine", "?key=k3y+%22of%2fmine")]
     #[case::every_byte_encoded("k3yä", "%6b%33%79%C3%A4")]
     #[case::in_a_page("k3y \"of/mine", "<b>k3y &quot;of&#47;mine</b>")]
+    #[case::a_secret_that_looks_encoded("a&amp;b%20c\\n", r"a&amp;b%20c\n")]
+    #[case::the_same_encoded("a&amp;b%20c", "a&amp;amp;b%2520c")]
     #[case::in_base64("k3y of mine", "a3kgazN5IG9mIG1pbmU=")]
     #[case::in_the_base64_of_more("planted-key", "bmFtZTpwbGFudGVkLWtleTo=")]
     fn a_secret_is_hidden(#[case] secret: &str, #[case] text: &str) {

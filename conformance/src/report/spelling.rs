@@ -5,18 +5,24 @@ pub(super) const BEGINNINGS: [char; 4] = ['+', '%', '\\', '&'];
 
 /// How many bytes at the beginning of `text` spell `wanted`.
 pub(super) fn spelled(text: &str, wanted: &str) -> Option<usize> {
-    let mut rest = text;
-    for c in wanted.chars() {
-        rest = &rest[one(rest, c)?..];
-    }
-    Some(text.len() - rest.len())
+    let mut chars = wanted.chars();
+    let Some(c) = chars.next() else {
+        return Some(0);
+    };
+    // `&amp;` begins like `&`, so both ways are gone.
+    let ways = [by_itself(text, c), otherwise(text, c)];
+    ways.into_iter().flatten().find_map(|length| {
+        let rest = spelled(&text[length..], chars.as_str())?;
+        Some(length + rest)
+    })
 }
 
-/// How many bytes at the beginning of `text` spell this character.
-fn one(text: &str, c: char) -> Option<usize> {
-    if text.starts_with(c) {
-        return Some(c.len_utf8());
-    }
+fn by_itself(text: &str, c: char) -> Option<usize> {
+    text.starts_with(c).then_some(c.len_utf8())
+}
+
+/// How many bytes at the beginning of `text` spell this character in another way.
+fn otherwise(text: &str, c: char) -> Option<usize> {
     match text.as_bytes().first()? {
         b'+' => (c == ' ').then_some(1),
         b'%' => percent(text, c),

@@ -73,7 +73,7 @@ fn detail(
     if case.exchange.is_some() || !case.history.is_empty() {
         lines.push(paint.in_shade(
             Shade::Faint,
-            &format!("  again: {}", report.replay(&case.id)),
+            &format!("  again: {}", report.replay(vendor, &case.id)),
         ));
     }
     lines.push(String::new());

@@ -4,7 +4,7 @@ use super::exchange::{Body, Header};
 use super::paint::{Paint, Shade};
 use super::plain::{one_line, plain};
 use super::terminal::{claims, difference, title};
-use super::{CaseReport, Exchange, Report, VendorReport};
+use super::{CaseReport, Exchange, Report, VendorReport, witness};
 
 pub(super) fn render(report: &Report, id: &str, paint: Paint) -> String {
     let mut lines = Vec::new();
@@ -30,6 +30,14 @@ fn transcribe(lines: &mut Vec<String>, vendor: &VendorReport, case: &CaseReport,
     if let Some(exchange) = &case.exchange {
         wire(lines, exchange, paint);
     }
+    for event in &case.history {
+        if let Some(exchange) = &event.exchange {
+            lines.push(format!("at {} ms, {}", event.began_ms, event.call));
+            wire(lines, exchange, paint);
+        }
+    }
+    let evidence = witness::lines(case);
+    lines.extend(evidence.iter().map(|line| format!("  {}", one_line(line))));
     for finding in &case.findings {
         difference(lines, finding, paint);
     }

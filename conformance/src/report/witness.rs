@@ -72,7 +72,7 @@ impl Sighting {
     }
 
     /// `seen`, `not`, `2 of 3`, `3`, or `unclear (500)`.
-    fn told(&self) -> String {
+    pub(super) fn told(&self) -> String {
         let everybody = self.present + self.absent + self.unclear;
         match (self.counted, self.unclear) {
             (Some(number), _) => number.to_string(),
@@ -132,7 +132,7 @@ fn shown_by(case: &CaseReport, door: &str) -> String {
 }
 
 /// Each name once, in the order in which they come.
-fn named<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+pub(super) fn named<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut known = Vec::new();
     for name in names {
         if !known.contains(&name) {

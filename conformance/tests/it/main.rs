@@ -1,6 +1,8 @@
 //! The suite judged from outside: its files, its safety, and its verdicts on servers of known behaviour.
 
 mod again;
+#[path = "../../../crates/server/tests/it/browser.rs"]
+mod browser;
 mod cases;
 mod compare;
 mod coverage;
@@ -8,10 +10,13 @@ mod data;
 mod documents;
 mod dumb;
 mod emulator;
+mod golden;
 mod honest;
 mod overlapping;
+mod page;
 mod proxy;
 mod safety;
+mod secrets;
 mod stub;
 mod target;
 mod verdicts;

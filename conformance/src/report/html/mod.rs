@@ -4,6 +4,7 @@
 //! report says is escaped by the template engine; should that ever fail, the
 //! page's own policy runs no script but the one whose digest it names.
 
+mod case;
 mod filter;
 mod view;
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Admitted;
+use super::case::Case;
 use crate::judge::verdict::{EXIT_CLEAN, EXIT_FINDINGS, Verdict};
 use crate::report::outcome::{Proof, took};
 use crate::report::{CaseReport, ClaimReport, Report, VendorReport};
@@ -24,6 +25,7 @@ pub(super) struct Page<'a> {
     vendors: Vec<Vendor<'a>>,
     failures: Vec<&'a CaseReport>,
     lost: Vec<Person<'a>>,
+    outdated: Vec<String>,
     left_behind: Vec<Person<'a>>,
 }
 
@@ -55,6 +57,7 @@ struct Vendor<'a> {
     document: &'a str,
     took: String,
     requests: usize,
+    left_out: &'a [String],
     claims: usize,
     could: usize,
     did: usize,
@@ -88,14 +91,6 @@ struct Cell<'a> {
     verdict: Verdict,
 }
 
-#[derive(Debug, Serialize)]
-struct Case<'a> {
-    #[serde(flatten)]
-    case: &'a CaseReport,
-    cited: Vec<&'a ClaimReport>,
-    replay: String,
-}
-
 impl<'a> Page<'a> {
     pub(super) fn of(report: &'a Report, style: Admitted, script: Admitted) -> Self {
         let verdicts = report.verdicts();
@@ -122,6 +117,7 @@ impl<'a> Page<'a> {
                 .collect(),
             failures: report.failures().map(|(_, case)| case).collect(),
             lost: lost(report),
+            outdated: report.outdated(),
             left_behind: left_behind(report),
             verdicts: verdicts.into_iter().map(explained).collect(),
         }
@@ -135,17 +131,15 @@ impl<'a> Vendor<'a> {
             word: verdict.word(),
             cases: vendor.count(*verdict),
         });
-        let cases = vendor.cases.iter().map(|case| Case {
-            case,
-            cited: vendor.cited(case),
-            replay: report.replay(&case.id),
-        });
+        let cases = vendor.cases.iter();
+        let cases = cases.map(|case| Case::of(report, vendor, case));
         Self {
             vendor: &vendor.vendor,
             name: &vendor.name,
             document: &vendor.document,
             took: took(vendor.duration_ms),
             requests: vendor.requests,
+            left_out: &vendor.left_out,
             claims: vendor.claims.len(),
             could: proof.could,
             did: proof.did,

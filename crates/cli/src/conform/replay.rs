@@ -7,10 +7,11 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use umbridge_conformance::{Options, Report, run as judge};
 
 use super::output::{guarded, paint};
+use super::place;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -18,8 +19,10 @@ pub(crate) struct Arguments {
     #[arg(value_name = "CASE|CLAIM")]
     id: String,
     /// The server; that of the report where nothing is said.
-    #[arg(value_name = "URL", required_unless_present = "report")]
+    #[arg(value_name = "URL", required_unless_present_any = ["report", "target"])]
     url: Option<String>,
+    #[command(flatten)]
+    place: place::Arguments,
     /// The seed of the run, which makes the same users and payloads.
     #[arg(long, value_name = "NUMBER", required_unless_present = "report")]
     seed: Option<u64>,
@@ -28,16 +31,13 @@ pub(crate) struct Arguments {
     report: Option<PathBuf>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let former = arguments.former()?;
-    let url = arguments.url.clone();
-    let url = url.or_else(|| Some(former.as_ref()?.base_url.clone()));
-    let seed = arguments.seed.or(former.as_ref().map(|report| report.seed));
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let (url, seed) = arguments.former()?;
     let options = Options {
         only: Some(arguments.id.clone()),
         seed,
         longest_body: Some(usize::MAX),
-        ..Options::new(url.unwrap_or_default())
+        ..arguments.place.options(url)?
     };
     let report = crate::runtime()?.block_on(judge(&options))?;
     let mut out = io::stdout().lock();
@@ -47,17 +47,17 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 impl Arguments {
-    /// The report that is to be looked into, which has to know the name.
-    fn former(&self) -> anyhow::Result<Option<Report>> {
+    /// Server and seed, from the command line or else from the report that is looked into.
+    fn former(&self) -> anyhow::Result<(Option<String>, Option<u64>)> {
         let Some(file) = &self.report else {
-            return Ok(None);
+            return Ok((self.url.clone(), self.seed));
         };
         let shown = file.display();
         let text = fs::read_to_string(file).with_context(|| format!("cannot read {shown}"))?;
         let report = Report::parse(&text).with_context(|| format!("cannot read {shown}"))?;
-        if !report.knows(&self.id) {
-            bail!("{shown} has no case and no claim `{}`", self.id);
-        }
-        Ok(Some(report))
+        let vendor = report.vendor_of(&self.id);
+        let vendor = vendor.with_context(|| format!("{shown} knows no `{}`", self.id))?;
+        let url = self.url.as_ref().unwrap_or(&vendor.base_url);
+        Ok((Some(url.clone()), self.seed.or(Some(report.seed))))
     }
 }

@@ -49,6 +49,14 @@
     if (home) home.append(...shown.childNodes);
     home = null;
   };
+  // Viewers that put the page into a frame may not let it have an address of its own.
+  const remember = (hash) => {
+    try {
+      history.replaceState(null, "", hash);
+    } catch {
+      return;
+    }
+  };
   const visible = () => cells.filter((cell) => !cell.closest("[hidden]") && !cell.classList.contains("dim"));
   const open = (link) => {
     const content = article(link);
@@ -57,7 +65,7 @@
     home = content.parentElement;
     opener = link;
     shown.replaceChildren(content);
-    history.replaceState(null, "", link.hash);
+    remember(link.hash);
     const all = visible();
     const at = all.findIndex((cell) => cell.hash === link.hash);
     sheet.querySelector("nav span").textContent = at < 0 ? "" : `${at + 1} of ${all.length}`;
@@ -108,7 +116,7 @@
   });
   sheet.addEventListener("close", () => {
     leave();
-    if (location.hash.startsWith("#case-")) history.replaceState(null, "", location.pathname + location.search);
+    if (location.hash.startsWith("#case-")) remember("#");
     opener?.focus();
   });
   document.addEventListener("keydown", (event) => {
