@@ -15,7 +15,7 @@ use crate::stub::{Said, Stub};
 const PLANTED: &str = "planted/s3cret+2908&more=";
 
 /// What a login gave.
-const CAPTURED: &str = "captured/token.value+9";
+const CAPTURED: &str = "c4ptured/token.value+9";
 
 /// Where reports cut a body: half a secret must not stay there.
 const CUT: usize = 4000;
