@@ -39,7 +39,7 @@ enum Command {
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         None => run::run(arguments.run),
-        Some(Command::Replay(arguments)) => replay::run(arguments),
+        Some(Command::Replay(arguments)) => replay::run(&arguments),
         Some(Command::Claims(arguments)) => claims::run(&arguments),
         Some(Command::Sweep(arguments)) => sweep::run(&arguments),
     }

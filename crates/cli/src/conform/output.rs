@@ -96,7 +96,7 @@ impl Output {
         Ok(())
     }
 
-    fn print(&self, report: &Report, mut stream: impl RawStream + Write) -> anyhow::Result<()> {
+    fn print(&self, report: &Report, mut stream: impl RawStream) -> anyhow::Result<()> {
         let text = report.terminal_in(paint(&stream));
         stream.write_all(guarded(&text, self.github).as_bytes())?;
         if self.github {

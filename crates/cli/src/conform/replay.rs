@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
     report: Option<PathBuf>,
 }
 
-pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let (url, seed) = arguments.former()?;
     let options = Options {
         only: Some(arguments.id.clone()),
