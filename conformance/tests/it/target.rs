@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use umbridge_conformance::{
-    Options, Report, TargetFile, Unreadable, Verdict, read_deviations, run,
+    KnownDeviation, Options, Report, TargetFile, Unreadable, Verdict, read_deviations, run,
 };
 
 use crate::honest::{Fault, ejento};
@@ -197,7 +197,7 @@ async fn what_is_printed_and_filled_in_makes_the_next_run_clean() {
     let first = judged(&head).await;
     assert_eq!(first.exit_code(), 1);
     let printed = &first.expectations.as_ref().expect("a list").to_paste;
-    let list: String = printed.iter().map(|entry| entry.yaml()).collect();
+    let list: String = printed.iter().map(KnownDeviation::yaml).collect();
     let filled = format!("deviations:\n{}", list.replace("CHANGE ME", "agreed"));
 
     let second = judged(&format!("{head}{filled}")).await;

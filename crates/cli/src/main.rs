@@ -24,7 +24,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Judge a server by the vendors' documents.
-    Conform(conform::Arguments),
+    Conform(Box<conform::Arguments>),
     /// Compare two OpenAPI documents and fail where clients break.
     Diff(diff::Arguments),
     #[cfg(feature = "emulator")]
@@ -34,7 +34,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
-        Command::Conform(arguments) => conform::run(arguments),
+        Command::Conform(arguments) => conform::run(*arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         #[cfg(feature = "emulator")]
         Command::Emulator(command) => emulator::run(command),

@@ -43,6 +43,6 @@ impl Arguments {
 
 /// Everything that is wrong with a file, a line each.
 pub(super) fn told<T>(problems: Vec<Unreadable>) -> anyhow::Result<T> {
-    let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    let problems: Vec<String> = problems.into_iter().map(|one| one.to_string()).collect();
     bail!("{}", problems.join("\n"))
 }
