@@ -135,37 +135,31 @@ impl<'d> Run<'d> {
         self.report.outcome(context.operation, Outcome::OnlyBase);
         let deprecated = old.get("deprecated") == Some(&Value::Bool(true));
         let delta = Delta::new(rule, Effect::Narrows, old, holder);
-        let plain = Context {
-            flipped: false,
-            ..context
-        };
         let delta = delta.guarded(Guard {
             deprecated,
             ..Guard::default()
         });
-        self.add(plain, Direction::Request, &delta);
+        self.add(context.plain(), Direction::Request, &delta);
     }
 
     fn added(&mut self, context: Context, holder: &'d Value, new: &'d Value) {
         self.report
             .outcome(context.operation, Outcome::OnlyRevision);
         let delta = Delta::new(Rule::OperationAdded, Effect::Widens, holder, new).added();
-        self.add(
-            Context {
-                flipped: false,
-                ..context
-            },
-            Direction::Request,
-            &delta,
-        );
+        self.add(context.plain(), Direction::Request, &delta);
     }
 
     fn operation(&mut self, context: Context, sides: Sides<'d>) {
         let Sides { old, new, .. } = sides;
         self.words(context, old, new);
-        self.identity(context, sides);
-        self.flag(context, Rule::OperationDeprecated, "deprecated", (old, new));
-        self.servers(context, sides);
+        self.identity(context.plain(), sides);
+        self.flag(
+            context.plain(),
+            Rule::OperationDeprecated,
+            "deprecated",
+            (old, new),
+        );
+        self.servers(context.plain(), sides);
         self.security(context, old, new);
         self.parameters(context, sides);
         self.request_body(context, old, new);

@@ -55,9 +55,14 @@ impl Way {
             Rule::BodyDefaultChanged if self.parameter => Rule::ParameterDefaultChanged,
             rule => rule,
         };
+        // Words are sent by nobody.
+        let direction = match effect {
+            Effect::Wording => Direction::None,
+            _ => self.direction,
+        };
         Some(Judged {
             rule,
-            direction: self.direction,
+            direction,
             effect,
             muted: self.muted,
         })

@@ -41,6 +41,14 @@ impl Context {
         flipped: false,
     };
 
+    /// The same place, for what is said of the operation and not of values that somebody sends.
+    pub(super) fn plain(self) -> Self {
+        Self {
+            flipped: false,
+            ..self
+        }
+    }
+
     pub(super) fn direction(self, direction: Direction) -> Direction {
         if self.flipped {
             direction.swapped()

@@ -73,17 +73,17 @@ rules! {
         "the tags of an operation changed" "Tags group operations for readers."
     ServerChanged "server-changed" Wire [Request] [Neutral]
         "the servers changed" "Where a service runs is configuration of its clients; some tools call it breaking."
-    SecurityTightened "security-tightened" Wire [Request] [Narrows]
+    SecurityTightened "security-tightened" Wire [Request Response] [Narrows]
         "fewer credentials are accepted" "A caller that was let in can be refused. The requirement of the root is resolved first, and `{}` is anonymous."
-    SecurityLoosened "security-loosened" Wire [Request] [Widens]
+    SecurityLoosened "security-loosened" Wire [Request Response] [Widens]
         "more credentials are accepted" "Who was let in is let in still."
-    SecurityScopeAdded "security-scope-added" Wire [Request] [Narrows]
+    SecurityScopeAdded "security-scope-added" Wire [Request Response] [Narrows]
         "another scope is required" "A token with the old scopes is refused."
-    SecurityScopeRemoved "security-scope-removed" Wire [Request] [Widens]
+    SecurityScopeRemoved "security-scope-removed" Wire [Request Response] [Widens]
         "a scope is required no longer" "A token with the old scopes is enough."
-    SecuritySchemeChanged "security-scheme-changed" Wire [Request] [Incomparable]
+    SecuritySchemeChanged "security-scheme-changed" Wire [Request Response] [Incomparable]
         "a security scheme in use changed" "The credential travels in another place or form. A scheme that only got another key has not changed."
-    SecurityOauthUrlChanged "security-oauth-url-changed" Wire [Request] [Unknown]
+    SecurityOauthUrlChanged "security-oauth-url-changed" Wire [Request Response] [Unknown]
         "an OAuth URL or flow changed" "It changes how a token is found, not the call itself."
     ParameterAddedRequired "parameter-added-required" Wire [Request Response] [Narrows]
         "a required parameter was added" "Calls without it are refused."
@@ -121,15 +121,15 @@ rules! {
         "a media type of the request was added" "The old ones are accepted still."
     RequestEncodingChanged "request-encoding-changed" Wire [Request Response] [Incomparable]
         "a part of a form is encoded differently" "The content type, headers or style of a part change its bytes."
-    ResponseSuccessRemoved "response-success-removed" Wire [Response] [Incomparable]
+    ResponseSuccessRemoved "response-success-removed" Wire [Response Request] [Incomparable]
         "a success status was removed" "A client waits for it and gets another one."
-    ResponseErrorRemoved "response-error-removed" Wire [Response] [Narrows]
+    ResponseErrorRemoved "response-error-removed" Wire [Response Request] [Narrows]
         "an error status was removed" "It is answered no longer; some tools call it breaking."
-    ResponseSuccessAdded "response-success-added" Wire [Response] [Unknown]
+    ResponseSuccessAdded "response-success-added" Wire [Response Request] [Unknown]
         "a success status was added" "A client may not handle it."
-    ResponseErrorAdded "response-error-added" Wire [Response] [Neutral]
+    ResponseErrorAdded "response-error-added" Wire [Response Request] [Neutral]
         "an error status was added" "Clients have to expect any status of 4xx and 5xx."
-    ResponseDefaultChanged "response-default-changed" Wire [Response] [Neutral]
+    ResponseDefaultChanged "response-default-changed" Wire [Response Request] [Neutral]
         "the default response was added or removed" "Ranges and `default` cover concrete statuses; those are compared against them."
     ResponseMediaTypeRemoved "response-media-type-removed" Wire [Request Response] [Narrows]
         "a media type of a response was removed" "It is negotiated: a client that asks for it gets none, so it is judged like a request."
@@ -161,7 +161,7 @@ rules! {
         "a property became required" "Objects without it are refused."
     PropertyBecameOptional "property-became-optional" Wire [Request Response] [Widens]
         "a property became optional" "Objects without it are valid now."
-    PropertyRenamed "property-renamed" Docs [Request Response None] [Wording]
+    PropertyRenamed "property-renamed" Docs [None] [Wording]
         "a property seems to have been renamed" "A hint beside the removal and the addition, where the schemas are equal."
     TypeChanged "type-changed" Wire [Request Response] [Incomparable]
         "the type changed" "Neither type holds all values of the other."
@@ -203,7 +203,7 @@ rules! {
         "the discriminator changed" "Another property or another value chooses the variant."
     SchemaNotComparable "schema-not-comparable" Contract [Request Response] [Unknown]
         "a change that cannot be judged" "The keyword is beyond containment that can be decided; silence would be a guess."
-    SchemaDeprecated "schema-deprecated" Docs [Request Response None] [Neutral]
+    SchemaDeprecated "schema-deprecated" Docs [Request Response] [Neutral]
         "a schema or property was deprecated, or is so no longer" "It works as before."
     BodyDefaultChanged "body-default-changed" Wire [Request Response] [Unknown Neutral]
         "the default of a value in a body changed" "The same bodies are valid and can mean something else."

@@ -214,6 +214,7 @@ impl<'d> Builder<'_, 'd> {
         let limits = |key: &String| !is_words(key) && !PLAIN.contains(&key.as_str());
         self.shape.constrained |= maps.iter().any(|map| map.keys().any(limits))
             || !self.shape.unions.is_empty()
+            || self.shape.values.is_some()
             || self.shape.declared != Types::ANY;
         self.shape.settle_values();
         self.shape

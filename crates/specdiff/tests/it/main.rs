@@ -3,7 +3,12 @@
 
 mod accepting;
 mod cases;
+mod hostile;
+mod neutral;
+mod pairs;
 mod rendering;
+mod scale;
+mod stable;
 
 use specdiff::{AcceptList, Comparison, Document, Policy, Report, compare};
 
