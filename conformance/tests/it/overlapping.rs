@@ -155,7 +155,8 @@ async fn judged(fault: Fault, seed: u64, filter: &[&str]) -> Report {
         vendors: vec!["ejento".to_owned()],
         filter: filter.iter().map(|text| (*text).to_owned()).collect(),
         seed: Some(seed),
-        patience: Some(Duration::from_millis(120)),
+        // Whoever is late would be gone in time, if anybody waited.
+        patience: Some(THOUGHT * if fault == Fault::IsLate { 200 } else { 8 }),
         ..Options::default()
     };
     run(&options).await.expect("a report")
