@@ -8,6 +8,7 @@
 
 mod accept;
 mod compare;
+mod file;
 mod finding;
 pub mod foreign;
 pub mod level;
@@ -19,8 +20,9 @@ mod rule;
 mod schema;
 mod template;
 
-pub use accept::{AcceptList, Accepted, Entry, Grievance, Unusable};
+pub use accept::{AcceptList, Accepted, Entry, Grievance};
 pub use compare::compare;
+pub use file::Unusable;
 pub use finding::{Compared, Comparison, Finding, Operation, Outcome, Site, Source};
 pub use level::{Category, Direction, Effect, Level};
 pub use load::{Document, LoadError};

@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{level::Level, rule::Rule};
+use crate::{
+    file::{self, Unusable},
+    level::Level,
+    rule::Rule,
+};
 
 /// How a comparison judges.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -17,4 +21,15 @@ pub struct Policy {
     pub forgive_deprecated: bool,
     /// Report a breaking change under the same major version.
     pub require_version_bump: bool,
+}
+
+impl Policy {
+    /// Reads a policy from YAML; `name` is what messages call it. An empty text is the default.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no policy.
+    pub fn parse(name: &str, text: &str) -> Result<Self, Unusable> {
+        file::read(name, text)
+    }
 }

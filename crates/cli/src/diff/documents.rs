@@ -17,15 +17,19 @@ const NOTHING: &str = r#"{"openapi": "3.0.3", "info": {"title": "", "version": "
 const STDIN: &str = "-";
 
 /// Compares two documents, or all documents of two folders.
-pub(super) fn compare(base: &Path, revision: &Path) -> Result<Vec<Comparison>> {
+pub(super) fn compare(base: &Path, revision: &Path, policy: &Policy) -> Result<Vec<Comparison>> {
     match (base.is_dir(), revision.is_dir()) {
-        (true, true) => folders(base, revision),
+        (true, true) => folders(base, revision, policy),
         (false, false) => {
             ensure!(
                 base != Path::new(STDIN) || revision != Path::new(STDIN),
                 "only one of the documents can come from the standard input"
             );
-            Ok(vec![pair(&read(base)?, &read(revision)?)])
+            Ok(vec![compare_documents(
+                &read(base)?,
+                &read(revision)?,
+                policy,
+            )])
         }
         _ => bail!("a folder can be compared with a folder only"),
     }
@@ -43,11 +47,7 @@ pub(super) fn read(path: &Path) -> Result<Document> {
     Ok(Document::parse(&path.display().to_string(), &text)?)
 }
 
-fn pair(base: &Document, revision: &Document) -> Comparison {
-    compare_documents(base, revision, &Policy::default())
-}
-
-fn folders(base: &Path, revision: &Path) -> Result<Vec<Comparison>> {
+fn folders(base: &Path, revision: &Path, policy: &Policy) -> Result<Vec<Comparison>> {
     let names: BTreeSet<String> = names(base)?.union(&names(revision)?).cloned().collect();
     ensure!(!names.is_empty(), "neither folder holds a document");
     let side = |folder: &Path, name: &str| {
@@ -60,7 +60,13 @@ fn folders(base: &Path, revision: &Path) -> Result<Vec<Comparison>> {
     };
     names
         .iter()
-        .map(|name| Ok(pair(&side(base, name)?, &side(revision, name)?)))
+        .map(|name| {
+            Ok(compare_documents(
+                &side(base, name)?,
+                &side(revision, name)?,
+                policy,
+            ))
+        })
         .collect()
 }
 

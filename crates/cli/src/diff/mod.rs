@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use specdiff::{AcceptList, Level, Paint, Report, Rule, STEP_SUMMARY, explain};
+use specdiff::{AcceptList, Level, Paint, Policy, Report, Rule, STEP_SUMMARY, Unusable, explain};
 
 mod documents;
 #[cfg(feature = "emulator")]
@@ -54,6 +54,9 @@ struct Wanted {
     /// The accept-list: changes that are meant, each with its reason.
     #[arg(long, value_name = "FILE")]
     accept: Option<PathBuf>,
+    /// The policy: other levels for rules that tools disagree about.
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
     #[cfg(feature = "emulator")]
     #[command(flatten)]
     vendor: vendor::Choice,
@@ -86,8 +89,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 
 impl Wanted {
     fn run(&self) -> anyhow::Result<ExitCode> {
-        let list = self.accept.as_deref().map(accepted).transpose()?;
-        let report = self.report(&list.unwrap_or_default())?;
+        let list = written(self.accept.as_deref(), AcceptList::parse)?;
+        let policy = written(self.policy.as_deref(), Policy::parse)?;
+        let report = self.report(&list, &policy)?;
         self.show(&report)?;
         let failed = report.fails(self.fail_on.level());
         Ok(if failed {
@@ -97,16 +101,16 @@ impl Wanted {
         })
     }
 
-    fn report(&self, list: &AcceptList) -> anyhow::Result<Report> {
+    fn report(&self, list: &AcceptList, policy: &Policy) -> anyhow::Result<Report> {
         #[cfg(feature = "emulator")]
-        if let Some(report) = self.vendor.report(&self.files, list)? {
+        if let Some(report) = self.vendor.report(&self.files, list, policy)? {
             return Ok(report);
         }
         let [base, revision] = self.files.as_slice() else {
             bail!("two documents are wanted: umbridge diff BASE REVISION");
         };
         Ok(Report::new(
-            documents::compare(base, revision)?,
+            documents::compare(base, revision, policy)?,
             list,
             today(),
         ))
@@ -153,10 +157,17 @@ impl FailOn {
     }
 }
 
-fn accepted(file: &Path) -> anyhow::Result<AcceptList> {
-    let text =
-        fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-    Ok(AcceptList::parse(&file.display().to_string(), &text)?)
+/// What a file beside the documents says; without one, what is said by default.
+fn written<T: Default>(
+    file: Option<&Path>,
+    parse: fn(&str, &str) -> Result<T, Unusable>,
+) -> anyhow::Result<T> {
+    let Some(file) = file else {
+        return Ok(T::default());
+    };
+    let name = file.display().to_string();
+    let text = fs::read_to_string(file).with_context(|| format!("cannot read {name}"))?;
+    Ok(parse(&name, &text)?)
 }
 
 fn rules() -> String {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
-use specdiff::{AcceptList, Document, Report, foreign};
+use specdiff::{AcceptList, Document, Policy, Report, foreign};
 use umbridge_vendors::VENDORS;
 
 use super::{documents, today};
@@ -23,7 +23,12 @@ pub(super) struct Choice {
 
 impl Choice {
     /// The report, if a vendor is wanted.
-    pub(super) fn report(&self, files: &[PathBuf], list: &AcceptList) -> Result<Option<Report>> {
+    pub(super) fn report(
+        &self,
+        files: &[PathBuf],
+        list: &AcceptList,
+        policy: &Policy,
+    ) -> Result<Option<Report>> {
         let Some(name) = &self.vendor else {
             return Ok(None);
         };
@@ -48,7 +53,7 @@ impl Choice {
         } else {
             foreign::Side::Base
         };
-        let against = foreign::compare(&theirs, &ours, side, &self.operation)?;
+        let against = foreign::compare(&theirs, &ours, side, &self.operation, policy)?;
         Ok(Some(
             Report::new(vec![against.comparison], list, today()).with_coverage(against.coverage),
         ))

@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 use serde_saphyr::Spanned;
 
 use crate::{
+    file::{self, Unusable},
     finding::{Finding, Operation},
     render::visible,
     rule::Rule,
@@ -51,15 +52,6 @@ pub struct Entry {
     pub until: Option<Date>,
 }
 
-/// A list that cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[error("{name}{place}: {reason}")]
-pub struct Unusable {
-    name: String,
-    place: String,
-    reason: String,
-}
-
 impl AcceptList {
     /// Reads a list from YAML; `name` is what messages call it. An empty text is an empty list.
     ///
@@ -67,28 +59,11 @@ impl AcceptList {
     ///
     /// Where it is no list of entries, or an entry has no reason or does not say what it excuses.
     pub fn parse(name: &str, text: &str) -> Result<Self, Unusable> {
-        let meaningful = |line: &str| !matches!(line.trim().as_bytes().first(), None | Some(b'#'));
-        if !text.lines().any(meaningful) {
-            return Ok(Self {
-                name: name.to_owned(),
-                accepted: Vec::new(),
-            });
-        }
-        let list: Self = serde_saphyr::from_str(text).map_err(|error| Unusable {
-            name: name.to_owned(),
-            place: error
-                .location()
-                .map(|at| format!(":{}:{}", at.line(), at.column()))
-                .unwrap_or_default(),
-            reason: error.without_snippet().to_string(),
-        })?;
+        let list: Self = file::read(name, text)?;
         for entry in &list.accepted {
-            let at = entry.referenced;
-            entry.value.check().map_err(|reason| Unusable {
-                name: name.to_owned(),
-                place: format!(":{}:{}", at.line(), at.column()),
-                reason: reason.to_owned(),
-            })?;
+            let checked = entry.value.check();
+            checked
+                .map_err(|reason| Unusable::at(name, Some(entry.referenced), reason.to_owned()))?;
         }
         Ok(Self {
             name: name.to_owned(),

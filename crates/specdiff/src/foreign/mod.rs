@@ -109,6 +109,7 @@ pub fn compare(
     ours: &Document,
     side: Side,
     wanted: &[String],
+    policy: &Policy,
 ) -> Result<Against, Unpaired> {
     let pairing = pair(theirs, ours, wanted)?;
     let (their_part, our_part) = (
@@ -119,7 +120,7 @@ pub fn compare(
         Side::Base => (&their_part, &our_part),
         Side::Revision => (&our_part, &their_part),
     };
-    let mut comparison = compare_documents(&base.document, &revision.document, &Policy::default());
+    let mut comparison = compare_documents(&base.document, &revision.document, policy);
     // Most components of either document are out of reach of the few operations that are compared.
     comparison
         .findings

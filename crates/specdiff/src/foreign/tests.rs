@@ -2,7 +2,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 
 use super::{Against, Side, Unpaired, compare};
-use crate::{finding::Outcome, level::Level, load::Document};
+use crate::{finding::Outcome, level::Level, load::Document, policy::Policy};
 
 fn document(name: &str, servers: &Value, paths: Value) -> Document {
     let mut root = json!({
@@ -48,7 +48,7 @@ fn renamed(item: &Value) -> Value {
 
 fn against(theirs: &Document, wanted: &[&str]) -> Result<Against, Unpaired> {
     let wanted: Vec<String> = wanted.iter().map(|one| (*one).to_owned()).collect();
-    compare(theirs, &ours(), Side::Base, &wanted)
+    compare(theirs, &ours(), Side::Base, &wanted, &Policy::default())
 }
 
 #[rstest]

@@ -2,7 +2,7 @@
 
 use schemars::{JsonSchema, schema_for};
 
-use crate::{accept::AcceptList, report::Report};
+use crate::{accept::AcceptList, policy::Policy, report::Report};
 
 pub(super) fn render(report: &Report) -> String {
     // Maps have string keys and numbers come from JSON, so that nothing in a report can fail to be written.
@@ -15,6 +15,7 @@ pub(super) fn schemas() -> Vec<(&'static str, String)> {
     vec![
         ("report.json", schema::<Report>()),
         ("accept-list.json", schema::<AcceptList>()),
+        ("policy.json", schema::<Policy>()),
     ]
 }
 

@@ -49,7 +49,7 @@ impl Report {
     }
 }
 
-/// The schemas of the JSON report and of the accept-list, by file name.
+/// The schemas of the JSON report, of accept-lists and of policies, by file name.
 #[must_use]
 pub fn schemas() -> Vec<(&'static str, String)> {
     json::schemas()

@@ -128,7 +128,8 @@ fn covered(out: &mut String, coverage: &Coverage) {
             _ => ("not compared", Some(item.reasons.join("; "))),
         };
         let operation = format!("{} {}", item.operation.method, item.operation.path);
-        let words = [Some(operation), item.part.clone(), reason];
+        let part = item.part.as_deref().unwrap_or("as a whole");
+        let words = [Some(operation), Some(part.to_owned()), reason];
         let words: Vec<String> = words.iter().flatten().map(|word| visible(word)).collect();
         let _ = writeln!(out, "{outcome:<12}  {}", words.join("  "));
     }
