@@ -12,8 +12,8 @@ use std::{
     thread,
 };
 
-use anyhow::{Result, anyhow, ensure};
-use rand::{SeedableRng, rngs::StdRng};
+use anyhow::{Context, Result, anyhow, ensure};
+use rand::{SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use serde_json::{Value, json};
 
 use super::{
@@ -39,30 +39,21 @@ struct Judged {
 
 pub(super) fn measure(tools: &Tools, options: &Options) -> Result<()> {
     let documents = documents()?;
-    let mut random = StdRng::seed_from_u64(options.seed);
-    let edits: Vec<(usize, &(PathBuf, Value), Mutation)> = (0..options.edits)
-        .map(|number| {
-            let document = &documents[number % documents.len()];
-            (number, document, mutate(&document.1, &mut random))
-        })
-        .collect();
     let next = AtomicUsize::default();
     let judged = Mutex::new(Vec::new());
     let lane = |lane: usize| -> Result<()> {
         let revision = tools.folder.join(format!("revision-{lane}.json"));
-        while let Some((number, (base, _), mutation)) =
-            edits.get(next.fetch_add(1, Ordering::Relaxed))
-        {
-            // Spread over all edits, so that every kind of edit gets its share.
-            let wanted = (number * options.redocly) % options.edits < options.redocly;
-            fs::write(&revision, format!("{:#}", mutation.document))?;
-            let one = judge(tools, base, &revision, *number, mutation, wanted);
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if number >= options.edits {
+                return Ok(());
+            }
+            let one = judge(tools, options, &documents, &revision, number)?;
             judged
                 .lock()
                 .map_err(|_| anyhow!("a lane panicked"))?
                 .push(one);
         }
-        Ok(())
     };
     thread::scope(|scope| {
         let lane = &lane;
@@ -96,28 +87,38 @@ fn documents() -> Result<Vec<(PathBuf, Value)>> {
     paths.into_iter().map(read).collect()
 }
 
+/// Makes one edit and asks about it; its number decides which, whatever lane it is made in.
 fn judge(
     tools: &Tools,
-    base: &Path,
+    options: &Options,
+    documents: &[(PathBuf, Value)],
     revision: &Path,
     number: usize,
-    mutation: &Mutation,
-    redocly: bool,
-) -> Judged {
+) -> Result<Judged> {
+    let mut random = StdRng::seed_from_u64(options.seed.wrapping_add(u64::try_from(number)?));
+    let (base, document) = documents.choose(&mut random).context("no document")?;
+    let Mutation {
+        edit,
+        pointer,
+        document,
+    } = mutate(document, &mut random);
+    fs::write(revision, format!("{document:#}"))?;
     let ask = |tool: &Tool| tool.ask(base, revision);
-    Judged {
+    // Spread over all edits.
+    let redocly = (number * options.redocly) % options.edits < options.redocly;
+    Ok(Judged {
         number,
         document: base
             .file_stem()
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned(),
-        edit: mutation.edit,
-        pointer: mutation.pointer.clone(),
+        edit,
+        pointer,
         ours: ask(&tools.ours),
         oasdiff: ask(&tools.oasdiff),
         redocly: redocly.then(|| ask(&tools.redocly)),
-    }
+    })
 }
 
 /// Everything, a line each, for whoever reads the disagreements.

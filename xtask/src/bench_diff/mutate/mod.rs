@@ -41,10 +41,16 @@ impl Edit {
     fn somewhere(&self, document: &Value, random: &mut StdRng) -> Option<Mutation> {
         let mut pointers = places::all(document, self.at);
         pointers.shuffle(random);
+        // Most places have nothing to change, so that the document is copied only once a change is made.
         pointers.into_iter().find_map(|pointer| {
+            let before = document.pointer(&pointer)?;
+            let mut after = before.clone();
+            if !(self.apply)(&mut after, random) || after == *before {
+                return None;
+            }
             let mut edited = document.clone();
-            let node = edited.pointer_mut(&pointer)?;
-            ((self.apply)(node, random) && edited != *document).then_some(Mutation {
+            *edited.pointer_mut(&pointer)? = after;
+            Some(Mutation {
                 edit: self.name,
                 pointer,
                 document: edited,
