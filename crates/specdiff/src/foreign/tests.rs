@@ -149,3 +149,32 @@ fn what_we_lack_is_not_compared_and_no_break() {
             .all(|finding| finding.level < Level::Breaking)
     );
 }
+
+#[test]
+fn a_difference_is_told_of_the_part_that_has_it_and_where_it_is_written() {
+    let mut item = user();
+    item["get"]["responses"]["204"] = json!({"description": "Nothing."});
+    item["get"]["parameters"]
+        .as_array_mut()
+        .expect("a list")
+        .push(json!({"name": "q", "in": "query", "schema": {"type": "string"}}));
+    let theirs = document("theirs", &json!([]), json!({"/users/{id}.json": item}));
+    let found = against(&theirs, &[]).expect("paired");
+    let differing: Vec<_> = found
+        .coverage
+        .items
+        .iter()
+        .filter(|item| item.outcome == Outcome::Differs)
+        .filter_map(|item| item.part.as_deref())
+        .collect();
+    assert_eq!(differing, ["query parameter q", "response 204"]);
+    for finding in &found.comparison.findings {
+        let site = finding.base.as_ref().expect("a place in the base");
+        let value = theirs.root().pointer(&site.pointer);
+        assert!(
+            value.is_some(),
+            "{} is not in the vendor's document",
+            site.pointer
+        );
+    }
+}

@@ -145,3 +145,36 @@ fn the_entry_to_paste_is_one_once_a_reason_is_given() {
         "{entries}"
     );
 }
+
+#[test]
+fn a_finding_of_several_operations_is_excused_at_all_of_them_or_not_at_all() {
+    let found = library()
+        .findings
+        .into_iter()
+        .find(|finding| finding.operations.len() == 2);
+    let finding = found.expect("a finding of two operations");
+    let entry = |at: usize| {
+        let operation = &finding.operations[at];
+        format!(
+            "  - {{rule: {}, operation: {} {}, reason: Meant.}}\n",
+            finding.rule, operation.method, operation.path
+        )
+    };
+    let excused = |report: &Report| {
+        let accepted = report.documents.iter().flat_map(|one| &one.accepted);
+        accepted
+            .filter(|one| one.finding.fingerprint == finding.fingerprint)
+            .count()
+    };
+    let partly = report(&format!("accepted:\n{}", entry(0)));
+    assert_eq!(excused(&partly), 0);
+    assert!(
+        partly.grievances[0].message.contains(&finding.fingerprint),
+        "{:?}",
+        partly.grievances
+    );
+    assert_eq!(
+        excused(&report(&format!("accepted:\n{}{}", entry(0), entry(1)))),
+        1
+    );
+}

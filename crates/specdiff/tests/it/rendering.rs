@@ -163,3 +163,13 @@ fn sarif_names_each_rule_once_and_points_at_it() {
         assert!(result["partialFingerprints"]["umbridgeDiff/v1"].is_string());
     }
 }
+
+#[test]
+fn a_removal_is_annotated_at_its_parent_in_the_new_file() {
+    let text = report("").github();
+    let line = text
+        .lines()
+        .find(|line| line.contains("operation-removed") || line.contains("path-removed"));
+    let line = line.expect("a removal");
+    assert!(line.contains("file=library-next.yaml,line=5,"), "{line}");
+}
