@@ -5,16 +5,28 @@ use serde_json::{Map, Value, json};
 /// Kinds of things the made-up service keeps; each has two paths and four operations.
 const KINDS: usize = 220;
 
+/// The kinds that refer to no other in a flat web.
+const LEAVES: usize = 20;
+
 /// Properties of each kind.
 const PROPERTIES: usize = 18;
 
+/// How its schemas refer to each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Web {
+    /// To a few that refer to no other.
+    Flat,
+    /// To one another, in circles, as those of vendors do.
+    Circles,
+}
+
 /// The document.
-pub(super) fn document() -> Value {
+pub(super) fn document(web: Web) -> Value {
     let (mut paths, mut schemas) = (Map::new(), Map::new());
     for kind in 0..KINDS {
         paths.insert(format!("/api/v1/kind{kind}"), collection(kind));
         paths.insert(format!("/api/v1/kind{kind}/{{id}}"), member(kind));
-        schemas.insert(format!("Kind{kind}"), schema(kind));
+        schemas.insert(format!("Kind{kind}"), schema(kind, web));
         schemas.insert(format!("Kind{kind}List"), list(kind));
     }
     json!({
@@ -83,8 +95,8 @@ fn list(kind: usize) -> Value {
     })
 }
 
-/// An object with properties of every type; some lead on to other kinds, in a circle.
-fn schema(kind: usize) -> Value {
+/// An object with properties of every type, references among them.
+fn schema(kind: usize, web: Web) -> Value {
     let properties: Map<String, Value> = (0..PROPERTIES)
         .map(|number| {
             let property = match number % 6 {
@@ -92,7 +104,9 @@ fn schema(kind: usize) -> Value {
                 1 => json!({"type": "integer", "format": "int64", "minimum": 0, "description": text(kind + number)}),
                 2 => json!({"type": "array", "maxItems": 50, "items": {"type": "string", "pattern": "^[a-z]+$"}}),
                 3 => json!({"type": "string", "enum": ["one", "two", "three"], "nullable": true}),
-                4 => json!({"$ref": format!("#/components/schemas/Kind{}", (kind + number) % KINDS)}),
+                4 if web == Web::Circles => json!({"$ref": format!("#/components/schemas/Kind{}", (kind + number) % KINDS)}),
+                4 if kind >= LEAVES => json!({"$ref": format!("#/components/schemas/Kind{}", (kind + number) % LEAVES)}),
+                4 => json!({"type": "number", "description": text(kind + number)}),
                 _ => json!({"type": "object", "properties": {"inner": {"type": "boolean"}, "note": {"type": "string"}}}),
             };
             (format!("property{number}"), property)
@@ -112,7 +126,7 @@ fn text(number: usize) -> String {
 mod tests {
     #[test]
     fn it_is_as_large_as_those_of_large_vendors() {
-        let document = super::document();
+        let document = super::document(super::Web::Flat);
         assert!(
             document["paths"]
                 .as_object()

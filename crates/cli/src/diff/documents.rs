@@ -35,16 +35,30 @@ pub(super) fn compare(base: &Path, revision: &Path, policy: &Policy) -> Result<V
     }
 }
 
-/// Reads one document.
-pub(super) fn read(path: &Path) -> Result<Document> {
+/// Reads a document that can be mended.
+fn read(path: &Path) -> Result<Document> {
+    let (name, text) = text(path)?;
+    Ok(Document::parse(&name, &text)?)
+}
+
+/// Reads a document that somebody else has to answer for.
+#[cfg(feature = "emulator")]
+pub(super) fn read_leniently(path: &Path) -> Result<Document> {
+    let (name, text) = text(path)?;
+    Ok(Document::parse_leniently(&name, &text)?)
+}
+
+/// What a file says, with its name.
+fn text(path: &Path) -> Result<(String, String)> {
+    let name = path.display().to_string();
     let text = if path == Path::new(STDIN) {
         let mut text = String::new();
         io::stdin().lock().read_to_string(&mut text).map(|_| text)
     } else {
         fs::read_to_string(path)
     };
-    let text = text.with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(Document::parse(&path.display().to_string(), &text)?)
+    let text = text.with_context(|| format!("cannot read {name}"))?;
+    Ok((name, text))
 }
 
 fn folders(base: &Path, revision: &Path, policy: &Policy) -> Result<Vec<Comparison>> {

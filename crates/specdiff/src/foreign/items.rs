@@ -48,7 +48,7 @@ fn of_operation(
     }
     let here: Vec<&Finding> = findings
         .iter()
-        .filter(|finding| finding.level > Level::Docs && finding.operations.contains(operation))
+        .filter(|finding| finding.operations.contains(operation))
         // Two authors choose other names for what generated code calls by name.
         .filter(|finding| finding.category != Category::Sdk)
         .collect();
@@ -94,6 +94,7 @@ fn item(operation: &Operation, part: Option<&str>, findings: &[&Finding]) -> Ite
         operation: operation.clone(),
         part: part.map(ToOwned::to_owned),
         outcome,
+        worst: findings.iter().map(|finding| finding.level).max(),
         reasons: findings
             .iter()
             .map(|finding| format!("{}: {}", finding.level.id(), finding.message))

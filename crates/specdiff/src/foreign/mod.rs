@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     compare::compare as compare_documents,
     finding::{Comparison, Finding, Operation, Outcome, Site},
+    level::Level,
     load::Document,
     policy::Policy,
 };
@@ -36,6 +37,8 @@ pub struct Item {
     pub part: Option<String>,
     /// What became of it: the same, different, or not compared.
     pub outcome: Outcome,
+    /// The level of the worst difference.
+    pub worst: Option<Level>,
     /// Why it is not compared, or what differs.
     pub reasons: Vec<String>,
 }
@@ -121,10 +124,11 @@ pub fn compare(
         Side::Revision => (&our_part, &their_part),
     };
     let mut comparison = compare_documents(&base.document, &revision.document, policy);
-    // Most components of either document are out of reach of the few operations that are compared.
+    // Most components are out of reach of the few operations that are compared, and the words of two authors are
+    // never the same.
     comparison
         .findings
-        .retain(|finding| !finding.operations.is_empty());
+        .retain(|finding| finding.level > Level::Docs && !finding.operations.is_empty());
     let mut items = items::items(&comparison, &base.document, &revision.document);
     let lacking = pairing
         .only_theirs
@@ -138,6 +142,7 @@ pub fn compare(
         operation: operation.clone(),
         part: None,
         outcome: Outcome::NotCompared,
+        worst: None,
         reasons: vec![reason.to_owned()],
     }));
     for finding in &mut comparison.findings {

@@ -148,17 +148,13 @@ fn block(shown: Shown<'_>) -> String {
         quoted(&finding.subject),
         quoted(message(finding))
     );
-    let change = match (&finding.old, &finding.new) {
-        (Some(old), Some(new)) => Some(format!("{} → {}", quoted(old), quoted(new))),
-        _ => None,
-    };
     let places: Vec<String> = [(base, &finding.base), (revision, &finding.revision)]
         .into_iter()
         .filter_map(|(source, site)| Some(quoted(&place(source, site.as_ref()?))))
         .collect();
     let places = (!places.is_empty()).then(|| places.join(" → "));
     let affected = operations(finding).map(|named| quoted(&named));
-    for detail in [change, affected, places].into_iter().flatten() {
+    for detail in [affected, places].into_iter().flatten() {
         // Two blanks at the end of a line break it.
         let kept = text.trim_end().len();
         text.truncate(kept);

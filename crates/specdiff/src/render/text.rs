@@ -83,11 +83,13 @@ fn block(out: &mut String, shown: Shown<'_>, paint: Paint) {
         }
     };
     let side = |source, site: &Option<_>, value: &Option<String>| {
+        // Most sentences say the values already.
+        let value = value
+            .as_ref()
+            .filter(|value| !finding.message.contains(value.as_str()));
         let at = site.as_ref().map(|site| place(source, site));
-        match (at, value) {
-            (Some(at), Some(value)) => Some(format!("{at}  {value}")),
-            (at, value) => at.or_else(|| value.clone()),
-        }
+        let words: Vec<String> = at.into_iter().chain(value.cloned()).collect();
+        (!words.is_empty()).then(|| words.join("  "))
     };
     row("base", side(base, &finding.base, &finding.old));
     row("revision", side(revision, &finding.revision, &finding.new));
@@ -124,7 +126,7 @@ fn covered(out: &mut String, coverage: &Coverage) {
     for item in &coverage.items {
         let (outcome, reason) = match item.outcome {
             Outcome::Same => ("same", None),
-            Outcome::Differs => ("differs", None),
+            Outcome::Differs => ("differs", item.worst.map(|worst| worst.id().to_owned())),
             _ => ("not compared", Some(item.reasons.join("; "))),
         };
         let operation = format!("{} {}", item.operation.method, item.operation.path);
