@@ -58,7 +58,7 @@ fn compare(tools: &Tools, options: &Options, web: Web, rounds: usize) -> Result<
         },
     ));
     let all = [&tools.ours, &tools.oasdiff, &tools.redocly];
-    let mut runs = vec![Vec::new(); all.len()];
+    let mut runs = all.map(|_| Vec::new());
     for _ in 0..rounds {
         for (tool, runs) in all.iter().zip(&mut runs) {
             runs.push(run(tool, &base_file, &revision_file)?);

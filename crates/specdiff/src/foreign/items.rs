@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Item;
 use crate::{
     finding::{Comparison, Finding, Operation, Outcome},
-    level::{Category, Level},
+    level::Category,
     load::{Document, escape},
     rule::Rule,
     template::erased,
