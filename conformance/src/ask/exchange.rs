@@ -22,6 +22,15 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// The answer to a request that was not sent.
+    pub(crate) fn empty() -> Self {
+        Self {
+            status: 200,
+            headers: vec![],
+            body: String::new(),
+        }
+    }
+
     /// A header, whatever its spelling.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers

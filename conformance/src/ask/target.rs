@@ -11,6 +11,7 @@ use super::pace::Rate;
 #[derive(Debug, Clone)]
 pub(crate) struct Target {
     base: String,
+    host: String,
     loopback: bool,
     patience: Option<Duration>,
     rate: Option<Rate>,
@@ -49,6 +50,7 @@ impl Target {
         let host = parsed.host_str().ok_or_else(|| bad("it has no host"))?;
         Ok(Self {
             base: url.trim_end_matches('/').to_owned(),
+            host: host.to_owned(),
             loopback: is_loopback(host),
             patience: None,
             rate: None,
@@ -84,6 +86,11 @@ impl Target {
         self.loopback
     }
 
+    /// The host, as an operator would type it.
+    pub(crate) fn host(&self) -> &str {
+        &self.host
+    }
+
     /// The base URL without a slash at its end.
     pub(crate) fn base(&self) -> &str {
         &self.base
@@ -93,6 +100,12 @@ impl Target {
     pub(crate) fn deadline(&self) -> Duration {
         let usual = if self.loopback { 10 } else { 300 };
         self.patience.unwrap_or(Duration::from_secs(usual))
+    }
+
+    /// How long a request that was never answered may take to have its effect.
+    pub(crate) fn grace(&self) -> Duration {
+        let usual = if self.loopback { 3 } else { 60 };
+        self.deadline().min(Duration::from_secs(usual))
     }
 
     /// How long to wait between two looks.

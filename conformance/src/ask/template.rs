@@ -14,6 +14,8 @@ use serde_json::Value;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scope {
     names: BTreeMap<String, Arc<Value>>,
+    /// Names of what is not known yet.
+    open: Vec<String>,
 }
 
 /// A placeholder that stands for nothing.
@@ -34,10 +36,19 @@ impl Scope {
         self.names.insert(name.to_owned(), Arc::new(value));
     }
 
+    /// Lets a name stand for something that only the server can tell: `<answer.id>`.
+    pub(crate) fn leave_open(&mut self, name: &str) {
+        self.open.push(name.to_owned());
+    }
+
     /// The value at a path. A list answers for its first element, and `*` for each of them.
     fn find(&self, path: &str) -> Option<Value> {
         let mut segments = path.split('.');
-        let root = self.names.get(segments.next()?)?;
+        let first = segments.next()?;
+        if self.open.iter().any(|name| name == first) {
+            return Some(Value::String(format!("<{path}>")));
+        }
+        let root = self.names.get(first)?;
         walk(root, &segments.collect::<Vec<_>>())
     }
 

@@ -154,6 +154,7 @@ mod tests {
 
     fn users() -> Vec<User> {
         let user = |role: &str, id: u8| User {
+            seat: String::new(),
             role: role.to_owned(),
             account: "owner".to_owned(),
             fields: json!({"id": id}),

@@ -80,7 +80,8 @@ impl Seal {
         text
     }
 
-    fn scrub(&self, value: &mut Value) {
+    /// A value without them.
+    pub(crate) fn scrub(&self, value: &mut Value) {
         match value {
             Value::String(text) => *text = self.scrubbed(text),
             Value::Array(items) => items.iter_mut().for_each(|item| self.scrub(item)),

@@ -9,9 +9,10 @@ use super::concurrent::Cast;
 use super::judging::Observed;
 use super::made_up;
 use super::pause;
-use super::people::{User, items};
-use super::session::{Hindrance, OWNER, Session};
+use super::people::{User, items, seat};
+use super::session::{Hindrance, OWNER, Session, placeholder};
 use crate::ask::again::Again;
+use crate::ask::conduct::Conduct;
 use crate::ask::credential::Pass;
 use crate::ask::exchange::Answer;
 use crate::ask::request::Outgoing;
@@ -22,6 +23,7 @@ use crate::report::CaseReport;
 use crate::suite::Filed;
 use crate::suite::case::{Case, Given, State};
 use crate::suite::consistency::is_refusal;
+use crate::suite::effect::Effect;
 
 impl Session<'_> {
     /// Asks one case. Whatever happens becomes its verdict.
@@ -47,7 +49,9 @@ impl Session<'_> {
             let (verdict, reason) = match hindrance {
                 Hindrance::Skipped(reason) => (Verdict::Skipped, reason),
                 Hindrance::Withheld(reason) => (Verdict::Withheld, reason),
-                Hindrance::Blocked(reason) => (Verdict::Blocked, reason),
+                Hindrance::Denied(reason) | Hindrance::Blocked(reason) => {
+                    (Verdict::Blocked, reason)
+                }
                 Hindrance::Broken(reason) => (Verdict::Broken, reason),
             };
             report.verdict = verdict;
@@ -62,33 +66,42 @@ impl Session<'_> {
             return Err(Hindrance::Skipped(reason.clone()));
         }
         let case = &filed.case;
-        if !self.target.is_loopback() {
-            self.withhold(case)?;
-        }
+        self.withhold(case)?;
         let mark = made_up::case_mark(self.seed, &case.id);
         let pass = self
             .pass(case.when.credential.as_deref().unwrap_or(OWNER))
             .await?;
         let mut users = self.gather(case, &mark).await?;
         let mut scope = self.case_scope(&mark, &pass, &users);
-        self.lead_up(case, &mut scope).await?;
+        self.lead_up(case, &users, &mut scope).await?;
         if let Some(schedule) = &case.when.at_once {
             let cast = Cast::of(users);
             let asked = self.ask_at_once(case, schedule, &scope, &pass, cast, report);
             return asked.await;
         }
         let request = self.request(case, &users, &scope)?;
-        self.gate
-            .check(&request, &self.ledger)
-            .map_err(|stopped| Hindrance::Withheld(stopped.to_string()))?;
+        let creates = self.afford(&request)?.effect == Effect::Creates;
+        let newcomers = if creates {
+            self.expect_newcomers(case, &users)?
+        } else {
+            vec![]
+        };
         report.exchange = Some(self.sent(&request, &pass));
         let answer = self.put(case, &request, &pass).await?;
+        if is_refusal(case, self.vendor) {
+            self.has_to_be_refused();
+        }
         if let Some(exchange) = &mut report.exchange {
             exchange.received = Some(self.received(&answer));
         }
         let at_once = self.before_waiting(case, &answer, &users).await;
         let job = self.finish_job(&answer, &scope, &pass).await?;
-        self.welcome(case, &answer, job.as_ref(), &mut users);
+        if (400..500).contains(&answer.status) {
+            self.enter_refused(&newcomers)?;
+        } else {
+            self.enter_answered(&newcomers)?;
+        }
+        self.welcome(case, &answer, job.as_ref(), &mut users)?;
         let observed = Observed {
             users,
             scope,
@@ -101,7 +114,12 @@ impl Session<'_> {
     }
 
     /// Makes the requests that come before, and remembers what they capture.
-    async fn lead_up(&self, case: &Case, scope: &mut Scope) -> Result<(), Hindrance> {
+    async fn lead_up(
+        &self,
+        case: &Case,
+        users: &BTreeMap<String, Vec<User>>,
+        scope: &mut Scope,
+    ) -> Result<(), Hindrance> {
         if case.before.is_empty() {
             return Ok(());
         }
@@ -110,12 +128,16 @@ impl Session<'_> {
         let mut captured = serde_json::Map::new();
         for step in &case.before {
             let request = Outgoing::build(&step.request, scope)?;
-            self.gate
-                .check(&request, &self.ledger)
-                .map_err(|stopped| Hindrance::Withheld(stopped.to_string()))?;
+            let creates = self.afford(&request)?.effect == Effect::Creates;
+            let newcomers = if creates {
+                self.expect_newcomers(case, users)?
+            } else {
+                vec![]
+            };
             captured.extend(self.prepare(step, &request, &pass, scope).await?);
+            self.enter_answered(&newcomers)?;
             let captured = Value::Object(captured.clone());
-            self.ledger.enter(&captured);
+            self.roll.prepare(&captured);
             scope.set("before", captured);
         }
         Ok(())
@@ -128,11 +150,12 @@ impl Session<'_> {
         answer: &Answer,
         job: Option<&Value>,
         users: &mut BTreeMap<String, Vec<User>>,
-    ) {
+    ) -> Result<(), Hindrance> {
         if !(200..300).contains(&answer.status) {
-            return;
+            return Ok(());
         }
         let body = answer.json().unwrap_or_default();
+        let mut confirmed = Vec::new();
         for (role, fields) in &case.when.creates {
             for (at, user) in users.get_mut(role).into_iter().flatten().enumerate() {
                 for (name, pointer) in fields {
@@ -143,13 +166,40 @@ impl Session<'_> {
                     }
                 }
                 self.enter(user);
-                self.remember(user);
+                confirmed.push(user.clone());
             }
+        }
+        self.confirm(&confirmed)
+    }
+
+    /// Says that whoever the case wants not to exist yet may exist from now on.
+    fn expect_newcomers(
+        &self,
+        case: &Case,
+        users: &BTreeMap<String, Vec<User>>,
+    ) -> Result<Vec<User>, Hindrance> {
+        let unknown = |role: &str| {
+            let given = case.given.get(role);
+            given.is_some_and(|given| given.state == State::Unknown)
+        };
+        let newcomers = users.iter().filter(|(role, _)| unknown(role));
+        let newcomers: Vec<User> = newcomers.flat_map(|(_, users)| users.clone()).collect();
+        self.take(newcomers.len())?;
+        self.announce(&newcomers)?;
+        Ok(newcomers)
+    }
+
+    /// Says why a case is not asked in the run's conduct.
+    pub(super) fn withhold(&self, case: &Case) -> Result<(), Hindrance> {
+        match self.conduct {
+            Conduct::Free => Ok(()),
+            Conduct::Owned => withhold_what_stays(case),
+            Conduct::Safe => self.withhold_what_is_not_refused(case),
         }
     }
 
-    /// Off loopback only requests leave that a documented rule says must be refused.
-    fn withhold(&self, case: &Case) -> Result<(), Hindrance> {
+    /// In a safe run only requests leave that a documented rule says must be refused.
+    fn withhold_what_is_not_refused(&self, case: &Case) -> Result<(), Hindrance> {
         let withheld = |reason: &str| Err(Hindrance::Withheld(reason.to_owned()));
         let reads = |request: &crate::suite::when::Request| request.method == "GET";
         let needs = |given: &Given| given.state != State::Unknown;
@@ -158,13 +208,15 @@ impl Session<'_> {
             if is_refusal(case, self.vendor) || !case.given.values().any(needs) {
                 return Ok(());
             }
-            return withheld("it needs users, and none are created outside loopback");
+            return withheld("it needs users, and a safe run creates none");
         }
         if case.when.request.is_some() || !case.example.is_empty() {
-            return withheld("a request written out in full is only sent to loopback");
+            return withheld(
+                "a request written out in full could do anything, and the run is to be safe",
+            );
         }
         if !is_refusal(case, self.vendor) {
-            return withheld("it could delete users, and the target is not on loopback");
+            return withheld("it could delete users, and the run is to be safe");
         }
         let certain = case.claims.iter().all(|id| {
             self.vendor
@@ -194,6 +246,7 @@ impl Session<'_> {
                 .cloned()
                 .unwrap_or_default();
             let user = User {
+                seat: seat(mark, name, 0),
                 role: name.clone(),
                 account: OWNER.to_owned(),
                 fields: json!(fields),
@@ -207,10 +260,15 @@ impl Session<'_> {
                 "the document's example users are not on this server, or no longer".to_owned(),
             ));
         }
+        self.take(self.newly_there(case)?)?;
+        let mut taken = self.call_upon(case)?;
         let mut departed = Vec::new();
         for (role, given) in &case.given {
-            let made = self.provide(mark, role, given).await?;
-            if given.state == State::Deleted && self.target.is_loopback() {
+            let made = match taken.remove(role) {
+                Some(fields) => self.welcome_volunteers(mark, role, given, fields).await?,
+                None => self.provide(mark, role, given).await?,
+            };
+            if given.state == State::Deleted && self.conduct.has_users() {
                 departed.extend(made.iter().cloned());
             }
             users.insert(role.clone(), made);
@@ -273,6 +331,12 @@ impl Session<'_> {
         let Some(job) = &self.vendor.profile.wait.job else {
             return Ok(None);
         };
+        if self.is_planning() {
+            let name = placeholder("answer", "job");
+            let request = Outgoing::build(&job.request, &scope.with("job", name))?;
+            self.send(&request, pass, Again::Looks).await?;
+            return Ok(None);
+        }
         let body = answer.json();
         let name = body.as_ref().and_then(|body| body.pointer(&job.from));
         let Some(name) = name.filter(|_| (200..300).contains(&answer.status)) else {
@@ -294,6 +358,20 @@ impl Session<'_> {
             looks += 1;
         }
     }
+}
+
+/// Elsewhere nothing is done to users of the documents' examples, who may be somebody's, and
+/// nothing that a run could not undo.
+fn withhold_what_stays(case: &Case) -> Result<(), Hindrance> {
+    let withheld = |reason: String| Err(Hindrance::Withheld(reason));
+    if let Some(reason) = &case.loopback_only {
+        return withheld(reason.clone());
+    }
+    if !case.example.is_empty() {
+        let reason = "it is about users of the document's examples, whom this run did not create";
+        return withheld(reason.to_owned());
+    }
+    Ok(())
 }
 
 /// The users of some roles, in the order in which the roles are named.

@@ -131,14 +131,16 @@ impl Session<'_> {
                 Some(_) => {
                     let users: Vec<User> = names.iter().map(|at| cast.users[*at].clone()).collect();
                     let request = self.deletion(call.by.as_deref(), &users, scope)?;
-                    let checked = self.gate.check(&request, &self.ledger);
-                    checked.map_err(|stopped| Hindrance::Withheld(stopped.to_string()))?;
+                    self.afford(&request)?;
                     Some(request)
                 }
                 None => None,
             };
-            let parts = [&self.gate.mark, &case.id, &call.call];
-            let drawn = made_up::number(&parts.map(String::as_str), schedule.within_ms + 1);
+            if call.create.is_some() {
+                self.take(names.len())?;
+            }
+            let parts = [self.roll.mark(), &case.id, &call.call];
+            let drawn = made_up::number(&parts, schedule.within_ms + 1);
             let delay = if schedule.number <= 1 { 0 } else { drawn };
             prepared.push(Prepared {
                 call,

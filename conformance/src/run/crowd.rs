@@ -11,8 +11,8 @@ use futures_util::{StreamExt, stream};
 use serde_json::Value;
 
 use super::made_up;
-use super::people::{User, account, items};
-use super::session::{Hindrance, Session};
+use super::people::{User, account, items, seat};
+use super::session::{Hindrance, Session, placeholder};
 use crate::ask::again::Again;
 use crate::ask::request::Outgoing;
 use crate::judge::pattern;
@@ -32,11 +32,16 @@ impl Session<'_> {
         let Some(many) = &self.vendor.profile.create_many else {
             return;
         };
-        if !self.target.is_loopback() {
+        // Whoever counts deletions wants users one by one, while there is something left of the count.
+        let given = self.terms.volunteers.are_given(&self.vendor.profile.vendor);
+        if !self.conduct.has_users() || self.terms.budget.is_limited() || given {
             return;
         }
         let mut wanted: BTreeMap<String, Vec<(Seat, User)>> = BTreeMap::new();
         for filed in cases.iter().filter(|filed| filed.skip.is_none()) {
+            if self.withhold(&filed.case).is_err() {
+                continue;
+            }
             let mark = made_up::case_mark(self.seed, &filed.case.id);
             for (role, given) in &filed.case.given {
                 // What a case adds to its users belongs to the request that creates one.
@@ -48,6 +53,7 @@ impl Session<'_> {
                         return;
                     };
                     let user = User {
+                        seat: seat(&mark, role, at),
                         role: role.clone(),
                         account: account(given),
                         fields: Value::Object(fields),
@@ -92,25 +98,42 @@ impl Session<'_> {
         for user in &users {
             self.enter(user);
         }
-        for step in &many.steps {
-            let mut scope = self.scope(&self.gate.mark, &pass);
+        self.announce(&users)?;
+        for (at, step) in many.steps.iter().enumerate() {
+            let mut scope = self.scope(self.roll.mark(), &pass);
             let named = items(&step.item, step.join.as_deref(), &users, &scope)?;
             scope.set("items", named);
             let request = Outgoing::build(&step.ask.request, &scope)?;
             let answer = self.send(&request, &pass, Again::Undone).await?;
-            self.captures(&step.ask, &request, &answer, &scope)?;
+            let worked = self.captures(&step.ask, &request, &answer, &scope);
+            if at == 0 && matches!(worked, Err(Hindrance::Denied(_))) {
+                self.enter_refused(&users)?;
+            }
+            worked?;
             if step.job {
                 self.finish_job(&answer, &scope, &pass).await?;
             }
             let body = answer.json().unwrap_or_default();
             for user in &mut users {
+                if self.is_planning() {
+                    let n = format!(
+                        "{}{}",
+                        user.role,
+                        user.seat.rsplit('/').next().unwrap_or("")
+                    );
+                    for name in step.each.keys() {
+                        user.fields[name] = placeholder(&n, name);
+                        self.roll.own(&user.fields[name]);
+                    }
+                    continue;
+                }
                 recognise(step, &body, &scope.with("user", user.fields.clone()), user)?;
             }
         }
         for user in &users {
             self.enter(user);
-            self.remember(user);
         }
+        self.confirm(&users)?;
         self.wait_until_present(&users).await?;
         let mut crowd = self.crowd.lock().unwrap_or_else(PoisonError::into_inner);
         for ((seat, _), user) in group.iter().zip(users) {

@@ -27,6 +27,8 @@ struct Opened {
 pub(crate) struct Shown {
     pub(crate) status: Option<u16>,
     pub(crate) sights: Vec<Sight>,
+    /// What was shown of each, where they were seen.
+    pub(crate) elements: Vec<Value>,
 }
 
 impl Session<'_> {
@@ -34,14 +36,10 @@ impl Session<'_> {
     pub(crate) async fn open(&self, door: &Door, users: &[User], case: Option<&str>) -> Shown {
         match self.try_to_open(door, users, case).await {
             Ok(shown) => shown,
-            Err(
-                Hindrance::Blocked(why)
-                | Hindrance::Broken(why)
-                | Hindrance::Skipped(why)
-                | Hindrance::Withheld(why),
-            ) => Shown {
+            Err(hindrance) => Shown {
                 status: None,
-                sights: users.iter().map(|_| Sight::Unclear(why.clone())).collect(),
+                elements: vec![],
+                sights: vec![Sight::Unclear(hindrance.reason().to_owned()); users.len()],
             },
         }
     }
@@ -56,10 +54,11 @@ impl Session<'_> {
             return Ok(Shown {
                 status: None,
                 sights: vec![],
+                elements: vec![],
             });
         };
         let pass = self.pass(&first.account).await?;
-        let mut scope = self.scope(&self.gate.mark, &pass);
+        let mut scope = self.scope(self.roll.mark(), &pass);
         if let Some(item) = &door.item {
             scope.set("items", items(item, door.join.as_deref(), users, &scope)?);
         }
@@ -79,8 +78,12 @@ impl Session<'_> {
                 })
                 .collect::<Result<_, _>>()?,
         };
+        let elements = users
+            .iter()
+            .map(|user| element(door, &opened, &scope.with("user", user.fields.clone())));
         Ok(Shown {
             status: Some(opened.status),
+            elements: elements.collect(),
             sights,
         })
     }
@@ -127,6 +130,20 @@ impl Session<'_> {
         opened.more = page.is_some();
         Ok(opened)
     }
+}
+
+/// What an answer has of one user: their element of the list, or all of it.
+fn element(door: &Door, opened: &Opened, scope: &Scope) -> Value {
+    let entry = door.entry.as_ref();
+    let entry = entry.and_then(|entry| scope.fill_known(entry).ok());
+    let element = match (&opened.list, &entry) {
+        (Some(list), Some(entry)) => {
+            let mut those = list.iter();
+            those.find(|item| pattern::matches(entry, Some(item)))
+        }
+        _ => opened.body.as_ref(),
+    };
+    element.cloned().unwrap_or_default()
 }
 
 fn counted(opened: &Opened, pointer: &str, told: &str) -> Sight {

@@ -31,6 +31,10 @@ impl Session<'_> {
             let mut findings = rules.findings(&deeds)?;
             let admitted = findings.is_empty();
             let fates = rules.fates(&deeds)?;
+            if self.is_planning() {
+                self.look_settled(case, &cast.users, &fates, false).await;
+                return Ok(());
+            }
             if admitted || at + 1 == readings.len() {
                 let views = self.look_settled(case, &cast.users, &fates, true).await;
                 report.erasure = sight::table(&views, &cast.users, Moment::Settled);

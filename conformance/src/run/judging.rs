@@ -39,6 +39,9 @@ impl Session<'_> {
         report: &mut CaseReport,
     ) -> Result<(), Hindrance> {
         let readings = case.readings();
+        if self.is_planning() {
+            return self.plan_to_judge(case, &readings, observed, report).await;
+        }
         let mut nearest: Option<Vec<Finding>> = None;
         for (at, reading) in readings.iter().enumerate() {
             let mut findings = self.compare(reading, observed)?;
@@ -120,7 +123,7 @@ impl Session<'_> {
         let accepted = (200..300).contains(&answer.status);
         // Users whom the request creates are not known yet.
         let creates = !case.when.creates.is_empty();
-        if !self.target.is_loopback() || !some_go || !accepted || creates {
+        if !self.conduct.has_users() || !some_go || !accepted || creates {
             return vec![];
         }
         self.look_at_once(case, &everybody(users)).await
@@ -133,8 +136,8 @@ impl Session<'_> {
         observed: &Observed,
         report: &mut CaseReport,
     ) -> Vec<Finding> {
-        // Off loopback nobody was created, so there is nobody to look at.
-        if !self.target.is_loopback() {
+        // In a safe run nobody was created, so there is nobody to look at.
+        if !self.conduct.has_users() {
             return vec![];
         }
         let users = everybody(&observed.users);
@@ -171,7 +174,7 @@ impl Session<'_> {
         look: &Afterwards,
         observed: &Observed,
     ) -> Result<Vec<Finding>, Hindrance> {
-        if !self.target.is_loopback() {
+        if !self.conduct.has_users() {
             return Ok(vec![]);
         }
         // Users whom the request created have more fields now than before it.
@@ -181,10 +184,11 @@ impl Session<'_> {
             scope.set(role, Value::Array(fields));
         }
         scope.set("answer", observed.answer.json().unwrap_or_default());
+        if self.is_planning() {
+            scope.leave_open("answer");
+        }
         let request = Outgoing::build(&look.request, &scope)?;
-        self.gate
-            .check(&request, &self.ledger)
-            .map_err(|stopped| Hindrance::Withheld(stopped.to_string()))?;
+        self.afford(&request)?;
         let other = match &look.credential {
             Some(name) => Some(self.pass(name).await?),
             None => None,
@@ -203,7 +207,7 @@ impl Session<'_> {
             if let Some(wanted) = &wanted {
                 findings.extend(pattern::compare("body", wanted, answer.json().as_ref()));
             }
-            if findings.is_empty() || Instant::now() > until {
+            if findings.is_empty() || self.is_planning() || Instant::now() > until {
                 for finding in &mut findings {
                     let asked = format!("{} {}", request.method, look.request.path);
                     finding.place = format!("afterwards, {asked}: {}", finding.place);
@@ -216,7 +220,7 @@ impl Session<'_> {
 
     /// Users whom every reading keeps and who are gone all the same.
     async fn lost(&self, readings: &[&Reading], observed: &Observed) -> Vec<String> {
-        if !self.target.is_loopback() {
+        if !self.conduct.has_users() {
             return vec![];
         }
         let spared = |role: &String| {
@@ -233,8 +237,35 @@ impl Session<'_> {
         sight::vanished(&self.look(&kept, Fate::Kept).await)
     }
 
-    /// Remembers who is to be there until the end of the run.
+    /// Writes down what would be looked at if the preferred answer came.
+    async fn plan_to_judge(
+        &self,
+        case: &Case,
+        readings: &[&Reading],
+        observed: &Observed,
+        report: &mut CaseReport,
+    ) -> Result<(), Hindrance> {
+        let Some(preferred) = readings.first() else {
+            return Ok(());
+        };
+        self.fates(case, preferred, observed, report).await;
+        for look in &preferred.afterwards {
+            self.afterwards(look, observed).await?;
+        }
+        for role in &preferred.gone {
+            if let Some(users) = observed.users.get(role) {
+                self.register.strike(users);
+            }
+        }
+        Ok(())
+    }
+
+    /// Remembers who is to be there until the end of the run, and has nothing left to pay for
+    /// those who are gone.
     fn keep_in_mind(&self, reading: &Reading, users: &BTreeMap<String, Vec<User>>) {
+        let gone = reading.gone.iter().filter_map(|role| users.get(role));
+        let paid = gone.map(|users| self.register.count(users)).sum();
+        self.terms.budget.give_back(paid);
         let kept = users
             .iter()
             .filter(|(role, _)| !reading.gone.contains(role) && !reading.either.contains(role));

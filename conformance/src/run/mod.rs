@@ -4,26 +4,39 @@
 //! verdict. Vendors run side by side, and each vendor's cases a few at a time.
 
 mod asking;
+mod budget;
 mod concurrent;
 mod crowd;
 mod doors;
+mod finish;
+mod given;
 mod histories;
 mod judging;
+mod leave;
+mod locate;
 pub(crate) mod made_up;
+mod nobody;
 mod options;
 mod oracle;
 mod people;
 mod places;
+mod plan;
 mod progress;
 mod record;
+mod register;
 #[cfg(test)]
 mod rehearsal;
 mod removal;
 mod selection;
 mod sending;
 mod session;
+mod survey;
 mod sweep;
+mod terms;
+mod trace;
+mod volunteers;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -31,18 +44,23 @@ use std::time::{Duration, Instant};
 use futures_util::StreamExt;
 use futures_util::future::join_all;
 use futures_util::stream;
+use reqwest::Client;
 
 use crate::ask::credential::Supplied;
+use crate::ask::target::Target;
 use crate::judge::verdict::Verdict;
 use crate::report::{CaseReport, ClaimReport, Lost, Report, SCHEMA_VERSION, Seal, VendorReport};
 use crate::suite::{Filed, Suite, Vendor};
+pub use finish::{Finished, sweep};
 pub use options::{Options, Refused};
 pub(crate) use people::User;
 use places::{places, told};
+pub use plan::{Plan, plan};
 pub use progress::{Listener, Progress};
-use selection::select;
 pub use selection::{Listed, list};
+use selection::{Selection, select};
 use session::Session;
+use terms::Terms;
 
 /// Runs the embedded suite.
 ///
@@ -59,21 +77,20 @@ pub async fn run(options: &Options) -> Result<Report, Refused> {
 /// As [`run`].
 pub async fn run_suite(suite: &Suite, options: &Options) -> Result<Report, Refused> {
     let started = Instant::now();
-    let adapted = options.target.as_ref().map(|target| target.adapt(suite));
-    let suite = adapted.as_ref().unwrap_or(suite);
-    let selected = select(suite, options)?;
-    let names = selected
-        .iter()
-        .map(|(vendor, _)| vendor.profile.vendor.as_str());
-    let places = places(options, names)?;
-    let seed = options.seed.unwrap_or_else(rand::random);
+    let suite = adapted(suite, options);
+    let Begun {
+        selected,
+        places,
+        seed,
+    } = begin(&suite, options)?;
+    let terms = Terms::of(options, &suite, &destinations(&selected, &places))?;
     let supplied = Supplied {
         values: &options.values,
         target: options.target.as_ref(),
     };
     let mut sessions = Vec::new();
     for ((vendor, cases), (target, client)) in selected.into_iter().zip(&places) {
-        let mut session = Session::new(vendor, target, client, seed, supplied);
+        let mut session = Session::new(vendor, target, client, seed, supplied, &terms);
         session.longest_body = options.longest_body.unwrap_or(session.longest_body);
         sessions.push((session, cases));
     }
@@ -103,6 +120,46 @@ pub async fn run_suite(suite: &Suite, options: &Options) -> Result<Report, Refus
     };
     options.expect(&mut report);
     Ok(seal.apply(report))
+}
+
+/// What a run begins with.
+struct Begun<'a> {
+    selected: Selection<'a>,
+    /// The target of each of them, and the client that asks it.
+    places: Vec<(Target, Client)>,
+    seed: u64,
+}
+
+/// The suite as the target is to be asked it.
+fn adapted<'a>(suite: &'a Suite, options: &Options) -> Cow<'a, Suite> {
+    match &options.target {
+        Some(target) => Cow::Owned(target.adapt(suite)),
+        None => Cow::Borrowed(suite),
+    }
+}
+
+fn begin<'a>(suite: &'a Suite, options: &Options) -> Result<Begun<'a>, Refused> {
+    let selected = select(suite, options)?;
+    let names = selected
+        .iter()
+        .map(|(vendor, _)| vendor.profile.vendor.as_str());
+    let places = places(options, names)?;
+    Ok(Begun {
+        selected,
+        places,
+        seed: options.seed.unwrap_or_else(rand::random),
+    })
+}
+
+/// Which vendor is asked where.
+fn destinations<'a>(
+    selected: &[(&'a Vendor, Vec<&'a Filed>)],
+    places: &'a [(Target, Client)],
+) -> Vec<(&'a Vendor, &'a Target)> {
+    let vendors = selected.iter().map(|(vendor, _)| *vendor);
+    vendors
+        .zip(places.iter().map(|(target, _)| target))
+        .collect()
 }
 
 /// Counts what all vendors have done.
@@ -141,10 +198,10 @@ async fn run_vendor(session: &Session<'_>, cases: &[&Filed], watch: &Watch<'_>) 
             watch.note(&vendor.profile.vendor, &result);
             result
         })
-        .buffered(session.target.concurrency())
+        .buffered(session.at_a_time())
         .collect()
         .await;
-    let (left_behind, vanished) = session.sweep().await;
+    let swept = session.clean_up().await;
     block_refusals_without_a_twin(&mut results, cases);
     let mut lost = Vec::new();
     for result in &results {
@@ -154,7 +211,7 @@ async fn run_vendor(session: &Session<'_>, cases: &[&Filed], watch: &Watch<'_>) 
             claims: result.claims.clone(),
         }));
     }
-    lost.extend(vanished);
+    lost.extend(swept.vanished);
     let mut report = VendorReport {
         vendor: vendor.profile.vendor.clone(),
         name: vendor.profile.name.clone(),
@@ -166,7 +223,7 @@ async fn run_vendor(session: &Session<'_>, cases: &[&Filed], watch: &Watch<'_>) 
         claims: claim_reports(vendor),
         cases: results,
         lost,
-        left_behind,
+        left_behind: swept.left,
     };
     report.weigh_claims();
     report

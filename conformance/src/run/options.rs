@@ -1,13 +1,19 @@
 //! What an operator may say about a run, and why a run may not begin.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
+use super::made_up;
 use super::progress::Listener;
+use super::terms::needs_a_ledger;
+use super::{adapted, begin, destinations};
+use crate::ask::conduct::Manner;
 use crate::ask::pace::Rate;
 use crate::ask::target::BadTarget;
+use crate::ledger::UnreadableLedger;
 use crate::report::Report;
-use crate::suite::Unreadable;
+use crate::suite::{Suite, Unreadable};
 use crate::target::{Asked, KnownDeviation, TargetFile, settle};
 
 /// What to run, and against whom.
@@ -41,6 +47,16 @@ pub struct Options {
     pub one_at_a_time: bool,
     /// The longest body the report keeps, in characters; a few thousand where nothing is said.
     pub longest_body: Option<usize>,
+    /// What the run may do to its target.
+    pub manner: Manner,
+    /// The most users whose deletion is sent; no limit where nothing is said.
+    pub budget: Option<usize>,
+    /// Where the run writes down what it is about to do; the file must not exist yet.
+    pub ledger: Option<PathBuf>,
+    /// The target's hosts, typed out by whoever owns them.
+    pub i_own: Vec<String>,
+    /// A file of users who may be deleted, by vendor, for servers on which none can be created.
+    pub users: Option<PathBuf>,
     /// Told of every case that has ended, while others are still running.
     pub progress: Option<Listener>,
 }
@@ -89,6 +105,27 @@ fn today() -> jiff::civil::Date {
         .date()
 }
 
+impl Options {
+    /// Draws a seed if there is none, and names a ledger in the current directory if the run has
+    /// to have one: one that deletes users on another machine.
+    ///
+    /// # Errors
+    /// Refuses as [`run`](super::run) does.
+    pub fn settle(&mut self) -> Result<(), Refused> {
+        let seed = *self.seed.get_or_insert_with(rand::random);
+        let suite = Suite::embedded().map_err(Refused::Unreadable)?;
+        let suite = adapted(&suite, self);
+        let begun = begin(&suite, self)?;
+        let elsewhere = needs_a_ledger(self, &destinations(&begun.selected, &begun.places));
+        drop(begun);
+        if self.ledger.is_none() && elsewhere {
+            let name = format!("umbridge-{}.ledger", made_up::run_mark(seed));
+            self.ledger = Some(PathBuf::from(name));
+        }
+        Ok(())
+    }
+}
+
 /// Why a run did not begin. All of these are exit code 2.
 #[derive(Debug, thiserror::Error)]
 pub enum Refused {
@@ -115,6 +152,46 @@ pub enum Refused {
     /// The suite's own files cannot be read.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Unreadable(Vec<Unreadable>),
+    /// Real users may depend on the host, and nobody typed its name.
+    #[error("users are deleted on {host} only with `--i-own {host}`: {why}")]
+    NotOwned {
+        /// The target's host.
+        host: String,
+        /// Why it needs a word.
+        why: String,
+    },
+    /// Another host was typed than the target's.
+    #[error("`--i-own {typed}` is not the host of this run's target, {host}")]
+    NotThisHost {
+        /// What was typed.
+        typed: String,
+        /// The target's host.
+        host: String,
+    },
+    /// Users of one vendor would be deleted on a host of another one.
+    #[error(
+        "{host} is a host of {owner}, so {other} is not asked to delete anybody there; use `--vendor {owner}`"
+    )]
+    AnotherVendors {
+        /// The target's host.
+        host: String,
+        /// Whose it is.
+        owner: String,
+        /// Who was to be asked as well.
+        other: String,
+    },
+    /// A run that deletes users on another machine has nowhere to write down what it is about to do.
+    #[error("a run that deletes users on another machine needs a ledger")]
+    NoLedger,
+    /// The ledger cannot be begun.
+    #[error("{0}")]
+    Ledger(String),
+    /// The ledger to be swept by cannot be read.
+    #[error(transparent)]
+    UnreadableLedger(#[from] UnreadableLedger),
+    /// The file of users cannot be used.
+    #[error("{0}")]
+    Users(String),
     /// The HTTP client cannot be set up on this machine.
     #[error("{0}")]
     Client(String),

@@ -1,7 +1,5 @@
 //! The users of a case: made up, created, and remembered for the sweep.
 
-use std::sync::PoisonError;
-
 use futures_util::{StreamExt, TryStreamExt, stream};
 use serde_json::{Map, Value};
 use tokio::time::Instant;
@@ -22,6 +20,8 @@ const AT_A_TIME: usize = 8;
 /// One user as the run knows them.
 #[derive(Debug, Clone)]
 pub(crate) struct User {
+    /// Their name within the run, which no other user has.
+    pub(crate) seat: String,
     pub(crate) role: String,
     /// The credential of the account they live in.
     pub(crate) account: String,
@@ -61,7 +61,7 @@ impl Session<'_> {
         given: &Given,
     ) -> Result<Vec<User>, Hindrance> {
         let size = self.size(&given.count)?;
-        let exist = given.state != State::Unknown && self.target.is_loopback();
+        let exist = given.state != State::Unknown && self.conduct.has_users();
         let users: Vec<User> = stream::iter(0..size)
             .map(|at| async move {
                 if exist {
@@ -73,6 +73,9 @@ impl Session<'_> {
             .buffered(AT_A_TIME)
             .try_collect()
             .await?;
+        if !exist {
+            self.expect_nobody(&users).await?;
+        }
         Ok(users)
     }
 
@@ -86,9 +89,12 @@ impl Session<'_> {
     ) -> Result<User, Hindrance> {
         let (scope, mut fields) = self.fields(mark, role, at, given).await?;
         for (name, value) in &self.vendor.profile.unknown {
-            fields.insert(name.clone(), scope.fill(value)?);
+            let value = scope.fill(value)?;
+            self.roll.make_up(&value);
+            fields.insert(name.clone(), value);
         }
         let user = User {
+            seat: seat(mark, role, at),
             role: role.to_owned(),
             account: account(given),
             fields: Value::Object(fields),
@@ -109,12 +115,14 @@ impl Session<'_> {
         }
         let (scope, fields) = self.fields(mark, role, at, given).await?;
         let mut user = User {
+            seat: seat(mark, role, at),
             role: role.to_owned(),
             account: account(given),
             fields: Value::Object(fields),
         };
         self.enter(&user);
         let pass = self.pass(&user.account).await?;
+        self.announce(std::slice::from_ref(&user))?;
         for (at, step) in self.vendor.profile.create.iter().enumerate() {
             let scope = scope.with("user", user.fields.clone());
             let mut request = Outgoing::build(&step.request, &scope)?;
@@ -124,21 +132,19 @@ impl Session<'_> {
                 let filled = scope.fill(with)?;
                 request.merge_json(&filled);
             }
-            let captured = self.prepare(step, &request, &pass, &scope).await?;
+            let captured = self.prepare(step, &request, &pass, &scope).await;
+            if at == 0 && matches!(captured, Err(Hindrance::Denied(_))) {
+                self.enter_refused(std::slice::from_ref(&user))?;
+            }
+            let captured = captured?;
             if let Value::Object(fields) = &mut user.fields {
                 fields.extend(captured);
             }
             self.enter(&user);
         }
-        self.remember(&user);
+        self.confirm(std::slice::from_ref(&user))?;
         self.wait_until_present(std::slice::from_ref(&user)).await?;
         Ok(user)
-    }
-
-    /// Notes a user who has to be gone at the end.
-    pub(crate) fn remember(&self, user: &User) {
-        let mut created = self.created.lock().unwrap_or_else(PoisonError::into_inner);
-        created.push(user.clone());
     }
 
     /// Sends a preparing request and captures from its answer, more than once where that is harmless.
@@ -153,13 +159,15 @@ impl Session<'_> {
         loop {
             let answer = self.send(request, pass, Again::Undone).await?;
             match self.captures(step, request, &answer, scope) {
-                Err(Hindrance::Blocked(_)) if step.again && Instant::now() < until => {
+                Err(Hindrance::Blocked(_) | Hindrance::Denied(_))
+                    if step.again && Instant::now() < until =>
+                {
                     pause(self.target.poll()).await;
                 }
                 Err(Hindrance::Blocked(reason)) => {
-                    let reason = format!("the case cannot be prepared: {reason}");
-                    return Err(Hindrance::Blocked(reason));
+                    return Err(Hindrance::Blocked(unready(&reason)));
                 }
+                Err(Hindrance::Denied(reason)) => return Err(Hindrance::Denied(unready(&reason))),
                 captured => return captured,
             }
         }
@@ -181,26 +189,41 @@ impl Session<'_> {
             // A field the case sets is shared by all users of the case that set it.
             let value = match given.fields.get(&field.name) {
                 Some(value) => shared.fill(value)?,
-                None => scope
-                    .with("user", Value::Object(fields.clone()))
-                    .fill(&field.value)?,
+                None => {
+                    let scope = scope.with("user", Value::Object(fields.clone()));
+                    let value = scope.fill(&field.value)?;
+                    // What the profile has the run draw is nobody's; what a case says may be.
+                    if field.value.as_str().is_some_and(|text| text.contains('{')) {
+                        self.roll.make_up(&value);
+                    }
+                    value
+                }
             };
             fields.insert(field.name.clone(), value);
         }
         Ok((scope, fields))
     }
 
-    /// Writes a user's identifiers to the ledger, also as the kinds of identifier spell them.
+    /// Writes a user's identifiers to the roll, also as the kinds of identifier spell them.
     pub(crate) fn enter(&self, user: &User) {
-        self.ledger.enter(&user.fields);
+        self.roll.mention(&user.fields);
         let mut scope = Scope::default();
         scope.set("user", user.fields.clone());
         for kind in &self.vendor.profile.kinds {
             if let Ok(item) = scope.fill(&kind.item) {
-                self.ledger.enter(&item);
+                self.roll.mention(&item);
             }
         }
     }
+}
+
+/// A user's name within the run.
+pub(crate) fn seat(mark: &str, role: &str, at: usize) -> String {
+    format!("{mark}/{role}/{at}")
+}
+
+fn unready(reason: &str) -> String {
+    format!("the case cannot be prepared: {reason}")
 }
 
 /// Users as a request names them: a list, or one text.

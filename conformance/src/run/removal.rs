@@ -9,6 +9,16 @@ use crate::ask::template::Scope;
 impl Session<'_> {
     /// Deletes users by the profile's first kind of identifier and waits until they are gone.
     pub(crate) async fn delete_plainly(&self, users: &[User]) -> Result<(), Hindrance> {
+        self.delete_by(None, users).await?;
+        self.wait_until_gone(users).await
+    }
+
+    /// Deletes users by a kind of identifier, the profile's first where none is named.
+    pub(super) async fn delete_by(
+        &self,
+        kind: Option<&str>,
+        users: &[User],
+    ) -> Result<(), Hindrance> {
         let chunk = self.vendor.profile.limit.unwrap_or(50);
         let mut by_account = users.to_vec();
         by_account.sort_by(|one, other| one.account.cmp(&other.account));
@@ -18,11 +28,8 @@ impl Session<'_> {
                 continue;
             };
             let pass = self.pass(&first.account).await?;
-            let scope = self.scope(&self.gate.mark, &pass);
-            let request = self.deletion(None, users, &scope)?;
-            self.gate
-                .check(&request, &self.ledger)
-                .map_err(|stopped| Hindrance::Withheld(stopped.to_string()))?;
+            let scope = self.scope(self.roll.mark(), &pass);
+            let request = self.deletion(kind, users, &scope)?;
             let answer = self.send(&request, &pass, Again::Undone).await?;
             if !(200..300).contains(&answer.status) {
                 return Err(Hindrance::Blocked(format!(
@@ -31,7 +38,7 @@ impl Session<'_> {
                 )));
             }
         }
-        self.wait_until_gone(users).await
+        Ok(())
     }
 
     /// A deletion request as the profile writes it.

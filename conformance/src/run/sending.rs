@@ -32,7 +32,8 @@ impl Session<'_> {
         Ok(answer)
     }
 
-    /// Sends a request when it is its turn, and again where that is harmless and the server asks
+    /// Sends a request if the gate lets it through; there is no other way out. It leaves when it
+    /// is its turn, and again where that is harmless and the server asks
     /// for time, for as long as the target's patience lasts.
     pub(crate) async fn send(
         &self,
@@ -40,6 +41,12 @@ impl Session<'_> {
         pass: &Pass,
         again: Again,
     ) -> Result<Answer, Hindrance> {
+        let passage = self.let_through(request)?;
+        if let Some(trace) = &self.terms.plan {
+            trace.note(|case| self.planned(case, request, &passage));
+            return Ok(Answer::empty());
+        }
+        self.note_deletion(passage)?;
         let until = Instant::now() + self.target.deadline();
         let usual = self.target.poll() * 10;
         let mut lost = 0;
@@ -78,6 +85,14 @@ impl Session<'_> {
         request: &Outgoing,
         pass: &Pass,
     ) -> Result<(), String> {
+        let passage = self.let_through(request);
+        let passage = passage.map_err(|hindrance| hindrance.reason().to_owned())?;
+        if let Some(trace) = &self.terms.plan {
+            trace.note(|case| self.planned(case, request, &passage));
+            return Ok(());
+        }
+        self.note_deletion(passage)
+            .map_err(|hindrance| hindrance.reason().to_owned())?;
         self.pace.turn().await;
         self.requests.fetch_add(1, Ordering::Relaxed);
         let sent = hangup::send(self.client, self.target, request, pass).await;

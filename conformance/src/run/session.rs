@@ -12,10 +12,13 @@ use super::crowd::Seat;
 use super::made_up;
 use super::people::User;
 use super::record::LONGEST_BODY;
+use super::register::Register;
+use super::terms::Terms;
 use crate::ask::again::Again;
+use crate::ask::conduct::Conduct;
 use crate::ask::credential::{self, Missing, Pass, Settings, Supplied};
 use crate::ask::exchange::Answer;
-use crate::ask::gate::{Allowed, Gate, Ledger};
+use crate::ask::gate::{Gate, Roll};
 use crate::ask::pace::Pace;
 use crate::ask::request::Outgoing;
 use crate::ask::target::Target;
@@ -36,12 +39,15 @@ pub(crate) struct Session<'a> {
     pub(crate) target: &'a Target,
     pub(super) client: &'a Client,
     pub(crate) seed: u64,
+    pub(crate) terms: &'a Terms,
+    /// What the run may do to this target.
+    pub(crate) conduct: Conduct,
     settings: Settings,
     supplied: Supplied<'a>,
     passes: BTreeMap<String, OnceCell<Result<Pass, Hindrance>>>,
-    pub(crate) ledger: Ledger,
+    pub(crate) roll: Roll,
     pub(crate) gate: Gate,
-    pub(crate) created: Mutex<Vec<User>>,
+    pub(crate) register: Register,
     /// Users created many at once, until their case takes them.
     pub(crate) crowd: Mutex<BTreeMap<Seat, User>>,
     /// Users whose cases have ended and who must be there when the run does.
@@ -60,8 +66,21 @@ pub(crate) struct Session<'a> {
 pub(crate) enum Hindrance {
     Skipped(String),
     Withheld(String),
+    /// Blocked by an answer that says that the server did not do it.
+    Denied(String),
     Blocked(String),
     Broken(String),
+}
+
+impl Hindrance {
+    pub(crate) fn reason(&self) -> &str {
+        let (Self::Skipped(reason)
+        | Self::Withheld(reason)
+        | Self::Denied(reason)
+        | Self::Blocked(reason)
+        | Self::Broken(reason)) = self;
+        reason
+    }
 }
 
 impl From<Unfilled> for Hindrance {
@@ -77,36 +96,29 @@ impl<'a> Session<'a> {
         client: &'a Client,
         seed: u64,
         supplied: Supplied<'a>,
+        terms: &'a Terms,
     ) -> Self {
         let profile = &vendor.profile;
+        let conduct = Conduct::of(terms.manner, target);
         let settings = Settings::gather(profile, &supplied, target.is_loopback());
         let mut names: Vec<String> = profile.credentials.keys().cloned().collect();
         names.push(NOBODY.to_owned());
-        let gate = Gate {
-            names_at: profile.names_at.clone(),
-            others: vendor.operations.iter().map(Allowed::of).collect(),
-            paths: profile
-                .kinds
-                .iter()
-                .map(|kind| kind.request.path.clone())
-                .collect(),
-            mark: made_up::run_mark(seed),
-            loopback: target.is_loopback(),
-        };
         Self {
             vendor,
             target,
             client,
             seed,
+            terms,
+            conduct,
             settings,
             supplied,
             passes: names
                 .into_iter()
                 .map(|name| (name, OnceCell::new()))
                 .collect(),
-            ledger: Ledger::default(),
-            gate,
-            created: Mutex::default(),
+            roll: Roll::new(&made_up::run_mark(seed)),
+            gate: Gate::new(vendor, conduct),
+            register: Register::default(),
             crowd: Mutex::default(),
             expected: Mutex::default(),
             pace: Pace::new(target.rate()),
@@ -123,7 +135,7 @@ impl<'a> Session<'a> {
         made_up::names(&mut scope, mark, "case", 0);
         // A case may name nobody by these.
         for (_, nobody) in made_up::identifiers(mark, "case", 0) {
-            self.ledger.enter(&nobody);
+            self.roll.make_up(&nobody);
         }
         scope.set("account", pass.account.clone());
         scope
@@ -137,13 +149,6 @@ impl<'a> Session<'a> {
             )));
         };
         cell.get_or_init(|| self.make_pass(name)).await.clone()
-    }
-
-    /// Takes a credential as it is, without its login.
-    #[cfg(test)]
-    pub(crate) fn admit(&self, name: &str, pass: Pass) {
-        let cell = &self.passes[name];
-        cell.set(Ok(pass)).expect("nobody was admitted before");
     }
 
     async fn make_pass(&self, name: &str) -> Result<Pass, Hindrance> {
@@ -169,13 +174,15 @@ impl<'a> Session<'a> {
         if let Some(login) = &credential.login {
             let captured = self.step(login, &scope, &Pass::default()).await;
             let captured = captured.map_err(|hindrance| match hindrance {
-                Hindrance::Blocked(reason) => {
+                Hindrance::Blocked(reason) | Hindrance::Denied(reason) => {
                     Hindrance::Blocked(format!("no login as `{name}`: {reason}"))
                 }
                 other => other,
             })?;
             let tokens = captured.values().filter_map(Value::as_str);
-            self.keep_secret(tokens.map(str::to_owned));
+            if !self.is_planning() {
+                self.keep_secret(tokens.map(str::to_owned));
+            }
             scope.set("login", Value::Object(captured));
         }
         credential::pass(credential, &self.settings, &scope)
@@ -217,11 +224,22 @@ impl<'a> Session<'a> {
         answer: &Answer,
         scope: &Scope,
     ) -> Result<Map<String, Value>, Hindrance> {
+        if self.is_planning() {
+            let n = scope.fill_text("{n}").unwrap_or_default();
+            let names = step.capture.keys();
+            let named = names.map(|name| (name.clone(), placeholder(&n, name)));
+            return Ok(named.collect());
+        }
         let unusable = |why: &str| {
-            Hindrance::Blocked(format!(
+            let reason = format!(
                 "{} {} answered {}{why}",
                 request.method, step.request.path, answer.status
-            ))
+            );
+            if (400..500).contains(&answer.status) {
+                Hindrance::Denied(reason)
+            } else {
+                Hindrance::Blocked(reason)
+            }
         };
         if !step
             .status
@@ -289,4 +307,9 @@ impl<'a> Session<'a> {
         }
         secrets
     }
+}
+
+/// What stands for something that only the server can give.
+pub(crate) fn placeholder(whose: &str, name: &str) -> Value {
+    json!(format!("<{whose}.{name}>"))
 }

@@ -45,6 +45,9 @@ pub(crate) struct Case {
     /// Says that the request carries the credential that is refused, as a request for a token does.
     #[serde(default)]
     pub bad_credential: bool,
+    /// Why it is asked of no server that is not the operator's own.
+    #[serde(default)]
+    pub loopback_only: Option<String>,
     /// The one honest answer.
     #[serde(default)]
     pub then: Option<Reading>,

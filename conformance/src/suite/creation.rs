@@ -72,3 +72,36 @@ pub(crate) struct ManyStep {
     #[serde(default)]
     pub each: BTreeMap<String, String>,
 }
+
+/// A request that finds users by what the run named them.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Finder {
+    /// The request and the look of its answer; `{items}` stands for the users, or `{user}` for one.
+    pub ask: Step,
+    /// How many users one request can ask about; one where nothing is said.
+    #[serde(default)]
+    pub batch: Option<usize>,
+    /// How one user is written in it.
+    #[serde(default)]
+    pub item: Option<Value>,
+    /// Joins the items to one text.
+    #[serde(default)]
+    pub join: Option<String>,
+    /// The fields a user must have to be looked for.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// A JSON pointer to the list in which the users are found.
+    pub list: String,
+    /// The pattern of one user's element in the list.
+    pub entry: Value,
+    /// What is learnt of each user: a field, and a JSON pointer into the user's element.
+    #[serde(default)]
+    pub each: BTreeMap<String, String>,
+    /// The kind of identifier by which whoever is found so is deleted; the first where nothing is said.
+    #[serde(default)]
+    pub by: Option<String>,
+    /// Whether it is only worth its requests for users whose creation was never answered.
+    #[serde(default)]
+    pub last_resort: bool,
+}

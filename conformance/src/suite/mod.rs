@@ -11,6 +11,7 @@ pub(crate) mod consistency;
 mod coverage;
 pub(crate) mod creation;
 pub(crate) mod door;
+pub(crate) mod effect;
 mod ids;
 pub(crate) mod operation;
 pub(crate) mod pin;

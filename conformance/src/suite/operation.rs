@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::Filed;
 use super::case::{Case, Given, Reading, State};
 use super::creation::Step;
+use super::effect::Effect;
 use super::when::{Change, Items, Request, When};
 
 /// The file `operations/<vendor>.yaml`.
@@ -41,6 +42,12 @@ pub(crate) struct Operation {
     /// Where the request names users besides its path; nobody else's identifiers leave.
     #[serde(default)]
     pub names_at: Vec<String>,
+    /// What it does to users, where its method and what it creates do not show it.
+    #[serde(default)]
+    pub effect: Option<Effect>,
+    /// Why it is sent to no server that is not the operator's own.
+    #[serde(default)]
+    pub loopback_only: Option<String>,
     /// The users the cases start with, by role.
     #[serde(default)]
     pub given: BTreeMap<String, Given>,
@@ -164,6 +171,7 @@ impl Operation {
             claims: self.claims.clone(),
             given: self.given.clone(),
             before: self.before.clone(),
+            loopback_only: self.loopback_only.clone(),
             when: When {
                 request: Some(self.request.clone()),
                 credential: self.credential.clone(),

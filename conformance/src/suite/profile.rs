@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::case::Reading;
-use super::creation::{Field, Many, Step};
+use super::creation::{Field, Finder, Many, Step};
 use super::door::Door;
 use super::schedule::Tally;
 use super::when::{Change, Request};
@@ -23,6 +23,9 @@ pub(crate) struct Profile {
     pub vendor: String,
     /// The name people know.
     pub name: String,
+    /// The vendor's own hosts and what is below them; nobody is deleted there by accident.
+    #[serde(default)]
+    pub hosts: Vec<String>,
     /// What the operator must supply, by environment name.
     pub values: BTreeMap<String, Setting>,
     /// Who can ask: `owner` (the default), `wrong`, `forbidden`, `other`, and the vendor's own.
@@ -51,6 +54,12 @@ pub(crate) struct Profile {
     /// Where a deletion's identifiers stand: `query.ids`, `json.userIds`, `json.emails.email`.
     /// The runner lets through only identifiers of its own users there.
     pub names_at: Vec<String>,
+    /// Where a deletion has something that names nobody; anything else in it is taken for a name.
+    #[serde(default)]
+    pub names_nobody: Vec<String>,
+    /// How users are found whose creation was never answered.
+    #[serde(default)]
+    pub find: Vec<Finder>,
     /// How a user can be seen.
     pub doors: Vec<Door>,
     /// How to wait for a deletion.

@@ -12,6 +12,7 @@ mod place;
 mod progress;
 mod replay;
 mod run;
+mod safety;
 mod side_by_side;
 mod sweep;
 
@@ -41,7 +42,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         None => run::run(arguments.run),
         Some(Command::Replay(arguments)) => replay::run(&arguments),
         Some(Command::Claims(arguments)) => claims::run(&arguments),
-        Some(Command::Sweep(arguments)) => sweep::run(&arguments),
+        Some(Command::Sweep(arguments)) => sweep::run(arguments),
     }
 }
 
@@ -82,6 +83,18 @@ mod tests {
     #[case::claims_on_pages("conform claims --verify a.html b.txt", true)]
     #[case::claims_on_a_page_of_a_name("conform claims --verify a.html --as braze", true)]
     #[case::two_questions_at_once("conform claims --verify a --coverage b", false)]
+    #[case::a_destructive_run(
+        "conform https://h --destructive --budget 9 --ledger l --users u --i-own h",
+        true
+    )]
+    #[case::safe_and_destructive("conform https://h --safe --destructive", false)]
+    #[case::a_safe_comparison("conform --left http://a --right http://b --safe", true)]
+    #[case::a_destructive_comparison(
+        "conform --left http://a --right http://b --destructive",
+        false
+    )]
+    #[case::a_plan("conform http://127.0.0.1:1 --plan", true)]
+    #[case::a_sweep_of_ones_own("conform sweep ledger.ndjson --i-own h", true)]
     #[case::a_run_and_a_sweep("conform http://127.0.0.1:1 sweep ledger.ndjson", false)]
     fn a_command_line(#[case] line: &str, #[case] understood: bool) {
         let parsed = Program::try_parse_from(line.split(' '));

@@ -5,10 +5,10 @@ use std::{
     process::ExitCode,
 };
 
-use umbridge_conformance::{Options, list, run as judge};
+use umbridge_conformance::{Options, list, plan, run as judge};
 
 use super::output::Output;
-use super::{place, progress, side_by_side};
+use super::{place, progress, safety, side_by_side};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -28,9 +28,14 @@ pub(crate) struct Arguments {
     /// List the cases and ask nothing.
     #[arg(long)]
     list: bool,
+    /// Print every request that would be sent, and send none.
+    #[arg(long, conflicts_with_all = ["list", "ledger", "json", "junit", "markdown", "html", "badge", "github"])]
+    plan: bool,
     /// Make the same users and payloads as the run that printed this seed.
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
+    #[command(flatten)]
+    safety: safety::Arguments,
     #[command(flatten)]
     output: Output,
 }
@@ -42,6 +47,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         vendors: arguments.vendor,
         filter: arguments.filter,
         seed: arguments.seed,
+        manner: arguments.safety.manner(),
         ..arguments.place.options(arguments.url)?
     };
     if arguments.list {
@@ -55,6 +61,12 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         let comparison = side_by_side::run(sides, &options)?;
         output.write_comparison(&comparison)?;
         return Ok(ExitCode::from(comparison.exit_code()));
+    }
+    let options = arguments.safety.apply(options, arguments.plan)?;
+    if arguments.plan {
+        let plan = crate::runtime()?.block_on(plan(&options))?;
+        write!(io::stdout().lock(), "{}", plan.text())?;
+        return Ok(ExitCode::SUCCESS);
     }
     let (progress, line) = progress::show();
     let options = Options {

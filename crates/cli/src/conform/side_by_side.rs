@@ -11,7 +11,7 @@ use super::place::told;
 pub(crate) struct Arguments {
     /// Ask this server and the one of --right the same, and print only what differs; a URL or a
     /// target's file.
-    #[arg(long, value_name = "URL|FILE", requires = "right", conflicts_with_all = ["url", "target", "list", "junit", "markdown", "html", "badge"])]
+    #[arg(long, value_name = "URL|FILE", requires = "right", conflicts_with_all = ["url", "target", "list", "junit", "markdown", "html", "badge", "plan", "destructive", "budget", "ledger", "users", "i_own"])]
     left: Option<String>,
     /// The server to compare with; a URL or a target's file.
     #[arg(long, value_name = "URL|FILE", requires = "left")]

@@ -1,60 +1,8 @@
-//! The program as a user runs it.
+//! The program as a process: what only shows when it is started, and killed.
+#![cfg(feature = "emulator")]
 
-mod action;
-mod diff;
-
-use std::{
-    path::Path,
-    process::{Command, Output, Stdio},
-};
-
-const PROGRAM: &str = env!("CARGO_BIN_EXE_umbridge");
-
-/// A document with these paths.
-fn document(paths: &str) -> String {
-    format!(
-        "{{\n  \"openapi\": \"3.0.3\",\n  \"info\": {{\"title\": \"T\", \"version\": \"1\"}},\n  \"paths\": {paths}\n}}\n"
-    )
-}
-
-/// Two operations, and one of them.
-fn two() -> String {
-    document(
-        r#"{"/a": {"get": {"responses": {"204": {"description": "None."}}}}, "/b": {"get": {"responses": {"204": {"description": "None."}}}}}"#,
-    )
-}
-
-fn one() -> String {
-    document(r#"{"/a": {"get": {"responses": {"204": {"description": "None."}}}}}"#)
-}
-
-/// A folder with files.
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().expect("a parent")).expect("created");
-        std::fs::write(path, text).expect("written");
-    }
-    folder
-}
-
-fn command(program: &str, folder: &Path, words: &[&str]) -> Command {
-    let mut command = Command::new(program);
-    command
-        .args(words)
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .env_remove("NO_COLOR");
-    command
-}
-
-fn umbridge(folder: &Path, words: &[&str]) -> Output {
-    command(PROGRAM, folder, words)
-        .output()
-        .expect("the program runs")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
+mod emulator;
+mod exit_codes;
+mod inventory;
+mod killed;
+mod secrets;
