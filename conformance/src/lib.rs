@@ -10,6 +10,7 @@
 
 mod ask;
 mod compare;
+mod dumb;
 mod judge;
 mod ledger;
 mod page;
@@ -23,6 +24,7 @@ pub use ask::conduct::Manner;
 pub use ask::pace::{BadRate, Rate};
 pub use ask::target::BadTarget;
 pub use compare::{Comparison, Difference, Row, compare};
+pub use dumb::{Dumb, Reply, Said, Stub, undeserved};
 pub use judge::verdict::{EXIT_CLEAN, EXIT_FINDINGS, EXIT_UNASKED, EXIT_USAGE, Verdict};
 pub use ledger::UnreadableLedger;
 pub use page::Kind;
@@ -32,7 +34,8 @@ pub use report::{
 };
 pub use report::{DeviationState, Expectations, ListedDeviation};
 pub use run::{
-    Finished, Listed, Listener, Options, Plan, Progress, Refused, list, plan, run, run_suite, sweep,
+    Controlled, Finished, Listed, Listener, Options, Plan, Progress, Refused, control, list, plan,
+    run, run_suite, sweep,
 };
 pub use schema::schemas;
 pub use suite::claim::{Level, Provenance};

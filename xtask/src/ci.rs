@@ -7,7 +7,7 @@ mod documents;
 
 use anyhow::{Result, bail};
 
-use crate::{Findings, emulator::Emulator, generate, shell, tidy};
+use crate::{Findings, emulator::Emulator, generate, mutants, shell, tidy};
 
 /// A step by name: what it finds wrong.
 struct Step {
@@ -49,6 +49,10 @@ const STEPS: &[Step] = &[
     Step {
         name: "conform",
         run: conform::run,
+    },
+    Step {
+        name: "mutants",
+        run: mutants::check,
     },
     Step {
         name: "changes",

@@ -9,6 +9,7 @@ mod bench_diff;
 mod ci;
 mod emulator;
 mod generate;
+mod mutants;
 mod new_vendor;
 mod shell;
 mod tidy;
@@ -21,6 +22,8 @@ cargo xtask COMMAND
   tidy                  check the rules of the house
   bench [--quick]       measure speed, memory and size, as ratios within this run
   bench-diff [OPTION..] compare documents with our differ and with others: verdicts, time, memory
+  mutants [OPTION..]    let the suite judge mutants of the emulator; --write raises the floor
+  mutants --cases       judge the suite's cases by what they notice of what is bent; --idle, --write
   new-vendor NAME       begin a vendor: its folder, its two lines, its cases
 ";
 
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
         ["bench"] => bench::run(bench::Effort::Full),
         ["bench", "--quick"] => bench::run(bench::Effort::Quick),
         ["bench-diff", options @ ..] => bench_diff::run(options),
+        ["mutants", options @ ..] => mutants::run(options),
         ["new-vendor", name] => new_vendor::run(name),
         [] => {
             print(USAGE);

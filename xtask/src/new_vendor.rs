@@ -19,6 +19,10 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("failure.rs", include_str!("../templates/vendor/failure.rs")),
     ("ids.rs", include_str!("../templates/vendor/ids.rs")),
     ("mod.rs", include_str!("../templates/vendor/mod.rs")),
+    (
+        "mutants.yaml",
+        include_str!("../templates/vendor/mutants.yaml"),
+    ),
     ("policy.rs", include_str!("../templates/vendor/policy.rs")),
     ("seed.rs", include_str!("../templates/vendor/seed.rs")),
     ("tests.rs", include_str!("../templates/vendor/tests.rs")),

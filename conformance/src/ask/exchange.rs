@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::credential::Pass;
 use super::request::Outgoing;
+use super::tape;
 use super::target::Target;
 
 /// How long one answer may take.
@@ -55,6 +56,14 @@ pub(crate) struct NoAnswer {
 }
 
 impl NoAnswer {
+    /// A tape played and had none.
+    pub(super) fn unplayed() -> Self {
+        Self {
+            why: "it was not on the tape".to_owned(),
+            reached: true,
+        }
+    }
+
     pub(crate) fn unsent(why: &dyn std::error::Error) -> Self {
         Self {
             why: chain(why),
@@ -101,6 +110,20 @@ pub(crate) fn client(target: &Target) -> Result<Client, NoAnswer> {
 
 /// Sends a request.
 pub(crate) async fn send(
+    client: &Client,
+    target: &Target,
+    outgoing: &Outgoing,
+    pass: &Pass,
+) -> Result<Answer, NoAnswer> {
+    if let Some(played) = tape::played(outgoing, pass) {
+        return played;
+    }
+    let answer = exchange(client, target, outgoing, pass).await?;
+    tape::keep(outgoing, pass, &answer);
+    Ok(answer)
+}
+
+async fn exchange(
     client: &Client,
     target: &Target,
     outgoing: &Outgoing,

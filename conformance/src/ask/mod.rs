@@ -9,5 +9,6 @@ pub(crate) mod hangup;
 pub(crate) mod host;
 pub(crate) mod pace;
 pub(crate) mod request;
+pub(crate) mod tape;
 pub(crate) mod target;
 pub(crate) mod template;

@@ -79,6 +79,7 @@ impl Session<'_> {
             let asked = self.ask_at_once(case, schedule, &scope, &pass, cast, report);
             return asked.await;
         }
+        let before = self.seen_before(case, &users).await;
         let request = self.request(case, &users, &scope)?;
         let creates = self.afford(&request)?.effect == Effect::Creates;
         let newcomers = if creates {
@@ -110,7 +111,7 @@ impl Session<'_> {
             job,
             at_once,
         };
-        self.judge(case, &observed, report).await
+        self.judge_on_record(case, observed, before, report).await
     }
 
     /// Makes the requests that come before, and remembers what they capture.

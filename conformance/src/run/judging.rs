@@ -21,6 +21,7 @@ use crate::report::{CaseReport, Finding, Moment};
 use crate::suite::case::{Afterwards, Case, Reading};
 
 /// What asking a case brought to light.
+#[derive(Clone)]
 pub(crate) struct Observed {
     pub(crate) users: BTreeMap<String, Vec<User>>,
     pub(crate) scope: Scope,

@@ -6,6 +6,7 @@
 mod asking;
 mod budget;
 mod concurrent;
+mod control;
 mod crowd;
 mod doors;
 mod finish;
@@ -47,10 +48,12 @@ use futures_util::stream;
 use reqwest::Client;
 
 use crate::ask::credential::Supplied;
+use crate::ask::tape;
 use crate::ask::target::Target;
 use crate::judge::verdict::Verdict;
 use crate::report::{CaseReport, ClaimReport, Lost, Report, SCHEMA_VERSION, Seal, VendorReport};
 use crate::suite::{Filed, Suite, Vendor};
+pub use control::{Controlled, control};
 pub use finish::{Finished, sweep};
 pub use options::{Options, Refused};
 pub(crate) use people::User;
@@ -202,6 +205,7 @@ async fn run_vendor(session: &Session<'_>, cases: &[&Filed], watch: &Watch<'_>) 
         .collect()
         .await;
     let swept = session.clean_up().await;
+    session.examine().await;
     block_refusals_without_a_twin(&mut results, cases);
     let mut lost = Vec::new();
     for result in &results {
@@ -279,5 +283,8 @@ fn elapsed(started: Instant) -> u64 {
     reason = "a server elsewhere has a clock of its own, so there is nothing to wait for but time"
 )]
 async fn pause(time: Duration) {
+    if tape::is_playing() {
+        return;
+    }
     tokio::time::sleep(time).await;
 }

@@ -20,6 +20,7 @@ mod relay;
 mod safe;
 mod safety;
 mod secrets;
+#[path = "../../src/dumb/stub.rs"]
 mod stub;
 mod target;
 mod verdicts;

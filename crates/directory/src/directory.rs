@@ -12,9 +12,9 @@ use tokio::sync::Notify;
 use uuid::Uuid;
 
 use crate::{
-    Account, AccountId, AccountSeed, Clock, Credential, Deletion, Identifier, Item, Job, JobId,
-    JobPolicy, Listing, Matching, NewCredential, NewUser, Page, Result, User, UserChange, UserId,
-    Write, Written, job::Work, sqlite::Store,
+    Account, AccountId, AccountSeed, Clock, Credential, Deletion, Fault, Identifier, Item, Job,
+    JobId, JobPolicy, Listing, Matching, NewCredential, NewUser, Page, Result, User, UserChange,
+    UserId, Write, Written, fault::Faulty, job::Work, sqlite::Store,
 };
 
 /// Where a directory keeps its data.
@@ -29,7 +29,11 @@ pub enum Database {
 
 /// Accounts, users, credentials, deletions and jobs; clones share one database, clock and queue.
 #[derive(Debug, Clone)]
-pub struct Directory(pub(crate) Arc<Inner>);
+pub struct Directory {
+    pub(crate) inner: Arc<Inner>,
+    /// What it does wrong on purpose.
+    pub(crate) fault: Option<Arc<Faulty>>,
+}
 
 #[derive(Debug)]
 pub(crate) struct Inner {
@@ -48,22 +52,34 @@ impl Directory {
     /// [`crate::Error::Internal`] where the file cannot be opened or is not a database of this program.
     pub async fn open(database: Database, clock: Clock) -> Result<Self> {
         let store = Store::open(database).await?;
-        Ok(Self(Arc::new(Inner {
-            store,
-            clock,
-            queued: Notify::new(),
-            worker_started: AtomicBool::new(false),
-        })))
+        Ok(Self {
+            inner: Arc::new(Inner {
+                store,
+                clock,
+                queued: Notify::new(),
+                worker_started: AtomicBool::new(false),
+            }),
+            fault: None,
+        })
+    }
+
+    /// The same directory with a fault: both share one database, clock and queue.
+    #[must_use]
+    pub fn with_fault(&self, fault: Fault) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            fault: Some(Arc::new(Faulty::new(fault))),
+        }
     }
 
     /// The clock this directory lives by.
     pub fn clock(&self) -> &Clock {
-        &self.0.clock
+        &self.inner.clock
     }
 
     /// Whether no account exists yet, which is when a seed is wanted.
     pub async fn is_empty(&self) -> Result<bool> {
-        self.0.store.is_empty().await
+        self.inner.store.is_empty().await
     }
 
     /// Adds accounts with everything in them, all or nothing.
@@ -72,12 +88,15 @@ impl Directory {
     ///
     /// [`crate::Error::Internal`] where a name is already taken.
     pub async fn seed(&self, accounts: &[AccountSeed]) -> Result<()> {
-        self.0.store.seed(accounts, self.0.clock.now()).await
+        self.inner
+            .store
+            .seed(accounts, self.inner.clock.now())
+            .await
     }
 
     /// The account of this name, if there is one.
     pub async fn find_account(&self, realm: &str, name: &str) -> Result<Option<Account>> {
-        self.0.store.find_account(realm, name).await
+        self.inner.store.find_account(realm, name).await
     }
 
     /// Replaces the settings of an account.
@@ -86,7 +105,7 @@ impl Directory {
     ///
     /// [`crate::Error::UnknownAccount`].
     pub async fn update_settings(&self, account: AccountId, settings: &Value) -> Result<()> {
-        self.0.store.update_settings(account, settings).await
+        self.inner.store.update_settings(account, settings).await
     }
 
     /// Replaces the settings of an account if they still are `from`; tells whether it did. For changes that
@@ -97,7 +116,7 @@ impl Directory {
         from: &Value,
         to: &Value,
     ) -> Result<bool> {
-        self.0.store.replace_settings(account, from, to).await
+        self.inner.store.replace_settings(account, from, to).await
     }
 
     /// The valid credential with this key, if there is one. Comparing the secret is up to the caller.
@@ -107,9 +126,9 @@ impl Directory {
         kind: &str,
         key: &str,
     ) -> Result<Option<Credential>> {
-        self.0
+        self.inner
             .store
-            .find_credential(realm, kind, key, self.0.clock.now())
+            .find_credential(realm, kind, key, self.inner.clock.now())
             .await
     }
 
@@ -123,7 +142,7 @@ impl Directory {
         account: AccountId,
         credential: &NewCredential,
     ) -> Result<()> {
-        self.0.store.issue_credential(account, credential).await
+        self.inner.store.issue_credential(account, credential).await
     }
 
     /// Takes the next `count` numbers of a scheme and returns the first of them.
@@ -133,7 +152,10 @@ impl Directory {
         scheme: &str,
         count: u32,
     ) -> Result<i64> {
-        self.0.store.reserve_numbers(account, scheme, count).await
+        self.inner
+            .store
+            .reserve_numbers(account, scheme, count)
+            .await
     }
 
     /// Creates users, all or none, and returns them in the same order.
@@ -142,9 +164,9 @@ impl Directory {
     ///
     /// [`crate::Error::Taken`] for the first exclusive identifier that is not free.
     pub async fn create_users(&self, account: AccountId, users: &[NewUser]) -> Result<Vec<User>> {
-        self.0
+        self.inner
             .store
-            .create_users(account, users, self.0.clock.now())
+            .create_users(account, users, self.inner.clock.now())
             .await
     }
 
@@ -154,9 +176,9 @@ impl Directory {
     ///
     /// [`crate::Error::Taken`] for the first exclusive identifier that is not free.
     pub async fn update_users(&self, account: AccountId, changes: &[UserChange]) -> Result<()> {
-        self.0
+        self.inner
             .store
-            .update_users(account, changes, self.0.clock.now())
+            .update_users(account, changes, self.inner.clock.now())
             .await
     }
 
@@ -167,10 +189,16 @@ impl Directory {
         account: AccountId,
         identifiers: &[Identifier],
     ) -> Result<Vec<(usize, User)>> {
-        self.0
+        let now = self.inner.clock.now();
+        let mut found = self
+            .inner
             .store
-            .find_users(account, identifiers, self.0.clock.now())
-            .await
+            .find_users(account, identifiers, now)
+            .await?;
+        if let Some(fault) = &self.fault {
+            fault.recall_named(account, identifiers, &mut found);
+        }
+        Ok(found)
     }
 
     /// The one user whom the identifier names, live or tombstone; the eldest where several share it.
@@ -187,23 +215,32 @@ impl Directory {
 
     /// A user by key, live or tombstone.
     pub async fn find_user_by_key(&self, account: AccountId, user: UserId) -> Result<Option<User>> {
-        self.0
+        let now = self.inner.clock.now();
+        let found = self
+            .inner
             .store
-            .find_user_by_key(account, user, self.0.clock.now())
-            .await
+            .find_user_by_key(account, user, now)
+            .await?;
+        let recalled = self
+            .fault
+            .as_ref()
+            .and_then(|fault| fault.recall(account, user));
+        Ok(recalled.or(found))
     }
 
     /// A part of the users that match.
     pub async fn list_users(&self, account: AccountId, listing: &Listing) -> Result<Page> {
-        self.0
-            .store
-            .list_users(account, listing, self.0.clock.now())
-            .await
+        let now = self.inner.clock.now();
+        let mut page = self.inner.store.list_users(account, listing, now).await?;
+        if let Some(fault) = &self.fault {
+            fault.recall_listed(account, &listing.matching, &mut page);
+        }
+        Ok(page)
     }
 
     /// How many users match.
     pub async fn count_users(&self, account: AccountId, matching: &Matching) -> Result<u64> {
-        self.0.store.count_users(account, matching).await
+        self.inner.store.count_users(account, matching).await
     }
 
     /// Deletes users in one transaction and says what became of each item, in request order.
@@ -213,12 +250,17 @@ impl Directory {
     /// [`crate::Error::UnknownUsers`] where the deletion refuses unknown ones; nobody is deleted then.
     pub async fn delete_now(&self, account: AccountId, deletion: &Deletion) -> Result<Vec<Item>> {
         let items = self
-            .0
+            .inner
             .store
-            .delete_now(account, deletion, self.0.clock.now())
+            .delete_now(
+                account,
+                deletion,
+                self.inner.clock.now(),
+                self.fault.as_deref(),
+            )
             .await?;
         // Tombstones may be the next thing that is due.
-        self.0.queued.notify_one();
+        self.inner.queued.notify_one();
         Ok(items)
     }
 
@@ -240,9 +282,9 @@ impl Directory {
 
     /// Creates and changes users in one transaction and says what became of each write, in the order asked.
     pub async fn write_users(&self, account: AccountId, writes: &[Write]) -> Result<Vec<Written>> {
-        self.0
+        self.inner
             .store
-            .write_users(account, writes, self.0.clock.now())
+            .write_users(account, writes, self.inner.clock.now())
             .await
     }
 
@@ -270,12 +312,17 @@ impl Directory {
         policy: &JobPolicy,
     ) -> Result<Job> {
         let id = id.unwrap_or_else(|| JobId(Uuid::new_v4().simple().to_string()));
+        let postponed = self
+            .fault
+            .as_ref()
+            .and_then(|fault| fault.postponed(policy));
+        let policy = postponed.as_ref().unwrap_or(policy);
         let job = self
-            .0
+            .inner
             .store
-            .enqueue(account, id, work, policy, self.0.clock.now())
+            .enqueue(account, id, work, policy, self.inner.clock.now())
             .await?;
-        self.0.queued.notify_one();
+        self.inner.queued.notify_one();
         Ok(job)
     }
 
@@ -285,39 +332,45 @@ impl Directory {
         account: AccountId,
         identifiers: &[Identifier],
     ) -> Result<Vec<Identifier>> {
-        self.0
+        self.inner
             .store
-            .purge_users(account, identifiers, self.0.clock.now())
+            .purge_users(account, identifiers, self.inner.clock.now())
             .await
     }
 
     /// The jobs of these names that can still be read, in the order asked; unknown ones are left out.
     pub async fn find_jobs(&self, account: AccountId, ids: &[JobId]) -> Result<Vec<Job>> {
-        self.0
+        self.inner
             .store
-            .find_jobs(account, ids, self.0.clock.now())
+            .find_jobs(account, ids, self.inner.clock.now())
             .await
     }
 
     /// All jobs of the account that can still be read, newest first.
     pub async fn list_jobs(&self, account: AccountId) -> Result<Vec<Job>> {
-        self.0.store.list_jobs(account, self.0.clock.now()).await
+        self.inner
+            .store
+            .list_jobs(account, self.inner.clock.now())
+            .await
     }
 
     /// How many jobs of the class are unfinished.
     pub async fn count_active_jobs(&self, account: AccountId, class: &str) -> Result<u32> {
-        self.0.store.count_active_jobs(account, class).await
+        self.inner.store.count_active_jobs(account, class).await
     }
 
     /// Runs the next job that is due, if any, doing its work and finishing it in one transaction; empties
     /// tombstones whose time is over in any case.
     pub async fn run_next_job(&self) -> Result<Option<JobId>> {
-        self.0.store.run_next_job(self.0.clock.now()).await
+        self.inner
+            .store
+            .run_next_job(self.inner.clock.now(), self.fault.as_deref())
+            .await
     }
 
     /// Lets `span` pass on a held clock and runs every job that became due; for tests.
     pub async fn let_pass(&self, span: Duration) -> Result<()> {
-        self.0.clock.advance(span);
+        self.inner.clock.advance(span);
         while self.run_next_job().await?.is_some() {}
         Ok(())
     }

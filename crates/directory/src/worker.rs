@@ -25,7 +25,7 @@ impl Worker {
     ///
     /// Panics if the directory has been given a worker before.
     pub fn start(directory: &Directory) -> Self {
-        let again = directory.0.worker_started.swap(true, Ordering::Relaxed);
+        let again = directory.inner.worker_started.swap(true, Ordering::Relaxed);
         assert!(!again, "a directory has one worker");
         let (stop, stopped) = watch::channel(false);
         let task = tokio::spawn(run(directory.clone(), stopped));
@@ -72,10 +72,10 @@ async fn pause() {
 
 /// Returns when a job is due or the queue has changed.
 async fn next_due(directory: &Directory) {
-    let changed = directory.0.queued.notified();
-    match directory.0.store.next_due().await {
+    let changed = directory.inner.queued.notified();
+    match directory.inner.store.next_due().await {
         Ok(Some(moment)) => tokio::select! {
-            () = directory.0.clock.reach(moment) => {}
+            () = directory.inner.clock.reach(moment) => {}
             () = changed => {}
         },
         Ok(None) => changed.await,

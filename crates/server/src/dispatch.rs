@@ -2,7 +2,9 @@
 
 use poem::{Endpoint, EndpointExt, IntoEndpoint, Request, Response, Result, endpoint::BoxEndpoint};
 use umbridge_directory::Directory;
-use umbridge_vendors::VENDORS;
+use umbridge_vendors::{VENDORS, Vendor};
+
+use crate::mutants::Strain;
 
 type Claims = fn(&str) -> bool;
 
@@ -16,12 +18,18 @@ impl Dispatch {
     pub(crate) fn new(
         directory: &Directory,
         body_limit: usize,
+        strain: Option<&Strain>,
         otherwise: impl IntoEndpoint + 'static,
     ) -> Self {
-        let vendors = VENDORS
-            .iter()
-            .map(|vendor| (vendor.claims, (vendor.endpoint)(directory, body_limit)))
-            .collect();
+        let mount = |vendor: &Vendor| {
+            let sound = (vendor.endpoint)(directory, body_limit);
+            let endpoint = match strain.filter(|strain| strain.concerns(vendor)) {
+                Some(strain) => strain.bend(vendor, sound, body_limit),
+                None => sound,
+            };
+            (vendor.claims, endpoint)
+        };
+        let vendors = VENDORS.iter().map(mount).collect();
         Self {
             vendors,
             otherwise: otherwise.into_endpoint().map_to_response().boxed(),

@@ -15,7 +15,7 @@ use tokio::{sync::oneshot, task::JoinHandle};
 use umbridge_directory::{AccountSeed, Clock, Database, Directory, Worker};
 use umbridge_vendors::VENDORS;
 
-use crate::{dispatch::Dispatch, pages, request_id::with_request_id};
+use crate::{Mutant, dispatch::Dispatch, mutants::Strain, pages, request_id::with_request_id};
 
 /// How long open requests may take to end once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -33,6 +33,8 @@ pub struct Options {
     pub clock: Clock,
     /// Request bodies above this many bytes are refused.
     pub body_limit: usize,
+    /// What is wrong with it on purpose.
+    pub mutant: Option<Mutant>,
 }
 
 impl Default for Options {
@@ -43,6 +45,7 @@ impl Default for Options {
             seed: default_seed(),
             clock: Clock::system(),
             body_limit: 1 << 20,
+            mutant: None,
         }
     }
 }
@@ -85,6 +88,7 @@ pub struct Emulator {
     address: SocketAddr,
     directory: Directory,
     worker: Worker,
+    strain: Option<Strain>,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<io::Result<()>>,
 }
@@ -111,11 +115,14 @@ impl Emulator {
         if directory.is_empty().await? {
             directory.seed(&options.seed).await?;
         }
-        let worker = Worker::start(&directory);
+        let strain = options.mutant.map(|mutant| Strain::new(mutant, &directory));
+        let faulty = strain.as_ref().and_then(Strain::directory);
+        let worker = Worker::start(faulty.unwrap_or(&directory));
         let app = with_request_id(Dispatch::new(
             &directory,
             options.body_limit,
-            pages::endpoint(),
+            strain.as_ref(),
+            pages::endpoint(strain.as_ref().map(Strain::mutant)),
         ));
         let (stop, stopped) = oneshot::channel();
         let serving = tokio::spawn(
@@ -134,6 +141,7 @@ impl Emulator {
             address,
             directory,
             worker,
+            strain,
             stop,
             serving,
         })
@@ -147,6 +155,11 @@ impl Emulator {
     /// What it keeps: for tests that look behind the answers or hold the clock.
     pub fn directory(&self) -> &Directory {
         &self.directory
+    }
+
+    /// How often a mutant has done what is wrong with it.
+    pub fn faults_shown(&self) -> usize {
+        self.strain.as_ref().map_or(0, Strain::hits)
     }
 
     /// Lets open requests end, then stops.

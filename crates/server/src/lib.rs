@@ -6,8 +6,10 @@
 
 mod dispatch;
 mod emulator;
+mod mutants;
 mod pages;
 mod request_id;
 
 pub use emulator::{Emulator, Error, Options, default_seed};
+pub use mutants::{Mutant, catalogue, find_mutant};
 pub use umbridge_directory::{AccountSeed, Database};

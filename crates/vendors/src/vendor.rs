@@ -46,6 +46,8 @@ pub struct Vendor {
     pub settings: Settings,
     /// What is left out on purpose; the limits page is generated from it.
     pub declined: &'static [Declined],
+    /// Its mutants: faults that a server or a client-side fake of it could have, as YAML.
+    pub mutants: &'static str,
     /// A command line that performs the operation on seeded users, given a base URL.
     pub curl: fn(&str) -> String,
 }

@@ -31,6 +31,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
     seed: seed::seed,
     exports: &[("ACME_TOKEN", seed::TOKEN)],
     declined: declined::DECLINED,
+    mutants: include_str!("mutants.yaml"),
     curl: |base| {
         format!(
             "curl -X DELETE '{base}/acme/users' -H 'Authorization: Bearer {}' \

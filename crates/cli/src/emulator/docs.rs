@@ -1,14 +1,15 @@
-//! `umbridge docs`: the generated pages for people: the list in LIMITS.md, and docs/settings.md.
+//! `umbridge docs`: the generated pages for people: the lists in LIMITS.md, docs/settings.md and docs/mutants.md.
 
 use std::{path::PathBuf, process::ExitCode};
 
 use serde_json::Value;
+use umbridge_server::catalogue;
 use umbridge_vendors::{VENDORS, Vendor};
 
 use super::generated::{Mode, settle, table, within_marks};
 
 /// What a page says of one vendor.
-type Render = fn(&Vendor) -> String;
+type Render = fn(&Vendor) -> anyhow::Result<String>;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -23,25 +24,43 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let pages = [
         ("LIMITS.md", declined as Render),
         ("docs/settings.md", settings),
+        ("docs/mutants.md", mutants),
     ];
     let files = pages.iter().map(|(name, render)| {
         let path = arguments.folder.join(name);
-        let text: String = VENDORS.iter().map(render).collect();
+        let text: String = VENDORS.iter().map(render).collect::<anyhow::Result<_>>()?;
         let page = within_marks(&path, &text)?;
         Ok((path, page))
     });
     settle(&files.collect::<anyhow::Result<Vec<_>>>()?, arguments.mode)
 }
 
-fn declined(vendor: &Vendor) -> String {
+fn declined(vendor: &Vendor) -> anyhow::Result<String> {
     let rows = vendor
         .declined
         .iter()
         .map(|declined| [declined.what.to_owned(), declined.why.to_owned()]);
-    section(vendor.title, ["Not emulated", "Why"], rows)
+    Ok(section(vendor.title, ["Not emulated", "Why"], rows))
 }
 
-fn settings(vendor: &Vendor) -> String {
+fn mutants(vendor: &Vendor) -> anyhow::Result<String> {
+    let mut own = catalogue().map_err(anyhow::Error::msg)?;
+    own.retain(|mutant| mutant.vendor() == vendor.name);
+    let rows = own.into_iter().map(|mutant| {
+        [
+            format!("`{}`", mutant.id),
+            mutant.says,
+            format!("`{}`", mutant.forbidden_by),
+        ]
+    });
+    Ok(section(
+        vendor.title,
+        ["Mutant", "What it does wrong", "Forbidden by"],
+        rows,
+    ))
+}
+
+fn settings(vendor: &Vendor) -> anyhow::Result<String> {
     let schema = (vendor.settings.schema)();
     let defaults = (vendor.settings.defaults)();
     let properties = schema["properties"]
@@ -60,11 +79,11 @@ fn settings(vendor: &Vendor) -> String {
             described,
         ]
     });
-    section(
+    Ok(section(
         vendor.title,
         ["Setting", "Values", "Default", "What it chooses"],
         rows,
-    )
+    ))
 }
 
 /// What a setting may be: its words with their meaning, or its type.
@@ -130,6 +149,7 @@ mod tests {
     fn every_setting_has_values_and_a_default() {
         for vendor in VENDORS {
             for row in settings(vendor)
+                .expect("a page")
                 .lines()
                 .filter(|line| line.starts_with("| `"))
             {

@@ -5,10 +5,12 @@
 
 use std::process::ExitCode;
 
+mod control;
 mod coverage;
 mod docs;
 mod env;
 mod generated;
+mod mutants;
 mod openapi;
 mod schemas;
 mod seed;
@@ -24,6 +26,11 @@ pub(crate) enum Command {
     Env(env::Arguments),
     /// Print the default example data, as `serve --seed` reads it.
     Seed,
+    /// List the mutants, the emulator with one deliberate fault each, or let the suite judge them.
+    Mutants(mutants::Arguments),
+    /// Judge the suite's cases by what they notice.
+    #[command(hide = true)]
+    Control(control::Arguments),
     /// Write the generated parts of the pages, or compare them.
     #[command(hide = true)]
     Docs(docs::Arguments),
@@ -40,6 +47,8 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Env(arguments) => env::run(&arguments),
         Command::Seed => seed::run(),
+        Command::Mutants(arguments) => mutants::run(&arguments),
+        Command::Control(arguments) => control::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
         Command::Schemas(arguments) => schemas::run(&arguments),
         Command::Openapi(arguments) => openapi::run(&arguments),

@@ -10,7 +10,7 @@ use std::{
 use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
-use umbridge_server::{Database, Emulator, Options};
+use umbridge_server::{Database, Emulator, Mutant, Options, catalogue, find_mutant};
 use umbridge_vendors::VENDORS;
 
 #[derive(Debug, clap::Args)]
@@ -27,9 +27,15 @@ pub(crate) struct Arguments {
     /// Refuse request bodies above this many bytes.
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
     max_body: usize,
+    /// Be a mutant: the emulator with this one deliberate fault; `list` names them.
+    #[arg(long, value_name = "ID")]
+    mutant: Option<String>,
 }
 
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    if arguments.mutant.as_deref() == Some("list") {
+        return super::mutants::list(&catalogue().map_err(anyhow::Error::msg)?);
+    }
     let filter = EnvFilter::try_from_env("UMBRIDGE_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -48,17 +54,28 @@ async fn serve(arguments: Arguments) -> anyhow::Result<ExitCode> {
     if let Some(file) = &arguments.seed {
         options.seed = super::seed::read(file)?;
     }
+    if let Some(id) = &arguments.mutant {
+        options.mutant = Some(find_mutant(id).map_err(anyhow::Error::msg)?);
+    }
+    let mutant = options.mutant.clone();
     let emulator = Emulator::start(options).await?;
-    greet(&emulator.base_url()).context("cannot print")?;
+    greet(&emulator.base_url(), mutant.as_ref()).context("cannot print")?;
     asked_to_stop().await?;
     emulator.stop().await?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The first line is for programs: it is how one learns the port.
-fn greet(base_url: &str) -> io::Result<()> {
+fn greet(base_url: &str, mutant: Option<&Mutant>) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "umbridge listens on {base_url}\n")?;
+    if let Some(mutant) = mutant {
+        writeln!(
+            out,
+            "THIS SERVER IS A MUTANT: {}\n{}\nIt breaks {} on purpose.\n",
+            mutant.id, mutant.says, mutant.forbidden_by
+        )?;
+    }
     writeln!(out, "  pages and documents  {base_url}/docs")?;
     writeln!(
         out,

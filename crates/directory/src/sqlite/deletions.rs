@@ -3,12 +3,12 @@
 use sqlx::{Row, Sqlite, Transaction};
 
 use super::{
-    Store, batches,
+    Store, batches, faults,
     rows::{self, user_columns},
 };
 use crate::{
     AccountId, Deletion, Identifier, Item, JobId, Outcome, Result, Retention, Timestamp, User,
-    deletion,
+    deletion, fault::Faulty,
 };
 
 /// Live users by exclusive identifier, one probe of the unique index per entry of the batch.
@@ -41,9 +41,10 @@ impl Store {
         account: AccountId,
         deletion: &Deletion,
         now: Timestamp,
+        fault: Option<&Faulty>,
     ) -> Result<Vec<Item>> {
         let mut transaction = self.begin().await?;
-        let items = delete(&mut transaction, account, None, deletion, now).await?;
+        let items = delete(&mut transaction, account, None, deletion, now, fault).await?;
         transaction.commit().await?;
         Ok(items)
     }
@@ -90,6 +91,7 @@ pub(super) async fn delete(
     job: Option<&JobId>,
     deletion: &Deletion,
     now: Timestamp,
+    fault: Option<&Faulty>,
 ) -> Result<Vec<Item>> {
     let found = sqlx::query(TARGETS)
         .bind(account.0)
@@ -107,7 +109,7 @@ pub(super) async fn delete(
         .collect::<Result<Vec<(usize, User)>>>()?;
     let items = deletion::decide(deletion, found)?;
 
-    let going: Vec<i64> = items
+    let mut going: Vec<i64> = items
         .iter()
         .filter_map(|item| {
             if let Outcome::Deleted(user) = &item.outcome {
@@ -117,6 +119,10 @@ pub(super) async fn delete(
             }
         })
         .collect();
+    if let Some(fault) = fault {
+        fault.remember(account, &items);
+        going = faults::bent(transaction, account, deletion, going, fault).await?;
+    }
     if !going.is_empty() {
         remove(
             transaction,

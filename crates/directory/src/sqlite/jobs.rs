@@ -3,7 +3,9 @@
 use sqlx::{Row, Sqlite, Transaction, sqlite::SqliteRow};
 
 use super::{Store, deletions, writes};
-use crate::{AccountId, Error, Job, JobId, JobPolicy, JobState, Result, Timestamp, job::Work};
+use crate::{
+    AccountId, Error, Job, JobId, JobPolicy, JobState, Result, Timestamp, fault::Faulty, job::Work,
+};
 
 const INSERT: &str = "insert into jobs (id, account_id, class, work, total, created_at, due_at, expires_at) \
      values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
@@ -113,7 +115,11 @@ impl Store {
         Ok(due.map(Timestamp))
     }
 
-    pub(crate) async fn run_next_job(&self, now: Timestamp) -> Result<Option<JobId>> {
+    pub(crate) async fn run_next_job(
+        &self,
+        now: Timestamp,
+        fault: Option<&Faulty>,
+    ) -> Result<Option<JobId>> {
         let mut transaction = self.begin().await?;
         for sweep in [SWEEP, SWEEP_JOBS] {
             sqlx::query(sweep)
@@ -133,7 +139,8 @@ impl Store {
         let account = AccountId(row.try_get("account_id")?);
         match serde_json::from_str(row.try_get("work")?)? {
             Work::Delete(deletion) => {
-                deletions::delete(&mut transaction, account, Some(&id), &deletion, now).await?;
+                deletions::delete(&mut transaction, account, Some(&id), &deletion, now, fault)
+                    .await?;
             }
             Work::Write(writes) => {
                 writes::write_for_job(&mut transaction, account, &id, &writes, now).await?;

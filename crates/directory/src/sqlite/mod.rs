@@ -9,6 +9,7 @@ mod batches;
 mod connection;
 mod credentials;
 mod deletions;
+mod faults;
 mod jobs;
 mod listings;
 mod rows;

@@ -49,7 +49,7 @@ async fn delete(directory: &Directory) {
 
 async fn on_disk(directory: &Directory) -> String {
     sqlx::query_scalar("select profile from users")
-        .fetch_one(&directory.0.store.reader)
+        .fetch_one(&directory.inner.store.reader)
         .await
         .expect("readable")
 }
@@ -63,7 +63,7 @@ async fn a_step_without_a_job_sweeps_too() {
     assert_eq!(on_disk(&directory).await, r#"{"name":"a name"}"#);
     directory.let_pass(second).await.expect("passes");
     assert_eq!(on_disk(&directory).await, "{}");
-    let next = directory.0.store.next_due().await.expect("readable");
+    let next = directory.inner.store.next_due().await.expect("readable");
     assert_eq!(next, None);
 }
 
@@ -107,7 +107,7 @@ async fn a_job_that_nobody_can_read_goes_with_its_record() {
 /// How many jobs and how many records are on disk.
 async fn kept(directory: &Directory) -> (i64, i64) {
     sqlx::query_as("select (select count(*) from jobs), (select count(*) from batches)")
-        .fetch_one(&directory.0.store.reader)
+        .fetch_one(&directory.inner.store.reader)
         .await
         .expect("readable")
 }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod deletions;
+mod faults;
 mod jobs;
 mod users;
 mod world;

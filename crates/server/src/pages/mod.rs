@@ -7,10 +7,12 @@ mod home;
 use poem::{EndpointExt, IntoResponse, Response, Route, get, handler, http::StatusCode, web::Path};
 use serde_json::json;
 
+use crate::Mutant;
+
 const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
 /// Everything that is not a vendor's.
-pub(crate) fn endpoint() -> impl poem::Endpoint<Output = Response> {
+pub(crate) fn endpoint(mutant: Option<&Mutant>) -> impl poem::Endpoint<Output = Response> + use<> {
     Route::new()
         .at("/", get(home::page))
         .at("/docs", get(documents::page))
@@ -20,6 +22,7 @@ pub(crate) fn endpoint() -> impl poem::Endpoint<Output = Response> {
             let body = json!({"error": error.status().canonical_reason(), "message": "No vendor has this path."});
             poem::web::Json(body).with_status(error.status()).into_response()
         })
+        .data(home::Warning::of(mutant))
         .map_to_response()
 }
 

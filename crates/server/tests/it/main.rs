@@ -3,3 +3,4 @@
 mod browser;
 mod documents_page;
 mod listener;
+mod mutants;

@@ -45,6 +45,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
     exports: &[("BRAZE_API_KEY", seed::API_KEY)],
     settings: kit::settings::Settings::of::<settings::Settings>(),
     declined: declined::DECLINED,
+    mutants: include_str!("mutants.yaml"),
     curl: |base| {
         format!(
             "curl -X POST '{base}/users/delete' -H 'Authorization: Bearer {}' \

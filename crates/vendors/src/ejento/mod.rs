@@ -45,6 +45,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
     exports: &[("EJENTO_TOKEN", seed::ACCESS_TOKEN)],
     settings: kit::settings::Settings::of::<settings::Settings>(),
     declined: declined::DECLINED,
+    mutants: include_str!("mutants.yaml"),
     curl: |base| {
         format!(
             "curl --request DELETE '{base}/api/user/batch' --header 'Content-Type: application/json' \

@@ -56,6 +56,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
     ],
     settings: kit::settings::Settings::of::<settings::Settings>(),
     declined: declined::DECLINED,
+    mutants: include_str!("mutants.yaml"),
     curl: |base| {
         format!(
             "curl -X DELETE '{base}/identity/api/User' -H 'Authorization: Bearer {}' \

@@ -52,6 +52,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
     ],
     settings: kit::settings::Settings::of::<settings::Settings>(),
     declined: declined::DECLINED,
+    mutants: include_str!("mutants.yaml"),
     curl: |base| {
         format!(
             "curl -X DELETE '{base}/api/v2/users/destroy_many?ids=9001,9002' -u '{}/token:{}'",

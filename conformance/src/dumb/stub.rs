@@ -1,7 +1,7 @@
 //! A server in a few lines: it reads a request, asks a function, and answers.
 
 use std::future::ready;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -10,29 +10,39 @@ use tokio::net::{TcpListener, TcpStream};
 
 /// A request as the stub understood it.
 #[derive(Debug, Clone)]
-pub(crate) struct Said {
-    pub(crate) method: String,
-    pub(crate) path: String,
-    pub(crate) query: String,
-    pub(crate) head: String,
-    pub(crate) body: String,
+pub struct Said {
+    /// The method.
+    pub method: String,
+    /// The path without the query.
+    pub path: String,
+    /// The query without its question mark.
+    pub query: String,
+    /// The first line and the headers.
+    pub head: String,
+    /// The body.
+    pub body: String,
 }
 
 /// Status, further headers, body.
-pub(crate) type Reply = (u16, Vec<(&'static str, String)>, String);
+pub type Reply = (u16, Vec<(&'static str, String)>, String);
 
 type Respond = dyn Fn(Said) -> BoxFuture<'static, Reply> + Send + Sync;
 
 /// A running server and what it was sent.
-pub(crate) struct Stub {
-    pub(crate) base_url: String,
-    pub(crate) heard: Arc<Mutex<Vec<Said>>>,
+#[derive(Debug)]
+pub struct Stub {
+    /// Where it listens.
+    pub base_url: String,
+    /// What it was sent.
+    pub heard: Arc<Mutex<Vec<Said>>>,
 }
 
 impl Stub {
-    pub(crate) async fn start(
-        respond: impl Fn(&Said) -> (u16, String) + Send + Sync + 'static,
-    ) -> Self {
+    /// Answers every request with the status and the body that a function says, until the runtime ends.
+    ///
+    /// # Panics
+    /// Panics where no port is to be had.
+    pub async fn start(respond: impl Fn(&Said) -> (u16, String) + Send + Sync + 'static) -> Self {
         Self::start_with_headers(move |said| {
             let (status, body) = respond(said);
             (status, vec![], body)
@@ -40,14 +50,21 @@ impl Stub {
         .await
     }
 
-    pub(crate) async fn start_with_headers(
+    /// As [`Stub::start`], with headers of the function's own.
+    ///
+    /// # Panics
+    /// Panics where no port is to be had.
+    pub async fn start_with_headers(
         respond: impl Fn(&Said) -> Reply + Send + Sync + 'static,
     ) -> Self {
         Self::start_slow(move |said| ready(respond(&said)).boxed()).await
     }
 
     /// A server whose answers may take a while, so that requests overlap.
-    pub(crate) async fn start_slow(
+    ///
+    /// # Panics
+    /// Panics where no port is to be had.
+    pub async fn start_slow(
         respond: impl Fn(Said) -> BoxFuture<'static, Reply> + Send + Sync + 'static,
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
@@ -70,7 +87,9 @@ async fn serve(mut stream: TcpStream, respond: Arc<Respond>, log: Arc<Mutex<Vec<
         let Some(said) = read(&mut stream, &mut buffer).await else {
             return;
         };
-        log.lock().expect("the log").push(said.clone());
+        log.lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(said.clone());
         let (status, headers, body) = respond(said).await;
         let headers: String = headers
             .iter()
