@@ -90,8 +90,10 @@ impl Outgoing {
         }
         self.encoded = change.encoded;
         if let Some(body) = &change.body {
-            self.body = Some(scope.fill_text(body)?);
-            self.json = None;
+            let body = scope.fill_text(body)?;
+            // The gate reads what is written out as well as what was built.
+            self.json = serde_json::from_str(&body).ok();
+            self.body = Some(body);
         }
         if change.cut {
             self.body.as_mut().map(String::pop);

@@ -159,7 +159,7 @@ impl Gate {
         }
         let known: BTreeSet<&String> = names.iter().flat_map(|name| &name.leaves).collect();
         for (place, leaf) in names::everything(outgoing) {
-            let about_nobody = self.names_nobody.iter().any(|known| *known == place);
+            let about_nobody = self.names_nobody.contains(&place);
             if about_nobody || known.contains(&leaf) {
                 continue;
             }

@@ -63,7 +63,7 @@ pub(super) fn at(outgoing: &Outgoing, place: &str) -> Vec<Name> {
     {
         let path: Vec<&str> = path.split('.').collect();
         members(json, &path, &mut |value| {
-            found.extend(Name::of(place, value))
+            found.extend(Name::of(place, value));
         });
     }
     found
