@@ -105,6 +105,7 @@ async fn finish(
         }
     }
     let mut finished = Finished::default();
+    let mut looked_for = 0;
     let genuine = made_up::run_mark(remains.seed) == remains.run;
     for (seat, (account, stage, fields)) in &remains.users {
         let user = User {
@@ -114,6 +115,7 @@ async fn finish(
             fields: fields.clone(),
         };
         if genuine && session.is_invented(fields) {
+            looked_for += 1;
             session.register.enter(&[user], *stage);
         } else {
             let why = "not touched, for they do not carry the run's mark";
@@ -121,7 +123,8 @@ async fn finish(
         }
     }
     let swept = session.sweep().await;
-    finished.answered = session.was_answered();
+    // Where nobody is looked for there is nothing to be answered.
+    finished.answered = looked_for == 0 || session.was_answered();
     finished.left_behind.extend(swept.left);
     let name = vendor.profile.vendor.clone();
     finished.vendors = vec![(name, remains.users.len(), swept.deleted)];
