@@ -8,6 +8,7 @@ use super::made_up;
 use super::pause;
 use super::session::{Hindrance, OWNER, Session};
 use crate::ask::again::Again;
+use crate::ask::conduct::Conduct;
 use crate::ask::credential::Pass;
 use crate::ask::request::Outgoing;
 use crate::ask::template::Scope;
@@ -132,6 +133,11 @@ impl Session<'_> {
                 let filled = scope.fill(with)?;
                 request.merge_json(&filled);
             }
+            if at == 0 && !self.would_be_marked(&request) {
+                self.strike(std::slice::from_ref(&user))?;
+                let reason = "it would create somebody whom nothing shows to be this run's";
+                return Err(Hindrance::Withheld(reason.to_owned()));
+            }
             let captured = self.prepare(step, &request, &pass, &scope).await;
             if at == 0 && matches!(captured, Err(Hindrance::Denied(_))) {
                 self.enter_refused(std::slice::from_ref(&user))?;
@@ -145,6 +151,12 @@ impl Session<'_> {
         self.confirm(std::slice::from_ref(&user))?;
         self.wait_until_present(std::slice::from_ref(&user)).await?;
         Ok(user)
+    }
+
+    /// Whether a user created so could be told from others; elsewhere nobody else is deleted.
+    fn would_be_marked(&self, request: &Outgoing) -> bool {
+        let shown = request.json.as_ref();
+        self.conduct != Conduct::Owned || shown.is_some_and(|json| self.is_invented(json))
     }
 
     /// Sends a preparing request and captures from its answer, more than once where that is harmless.
