@@ -5,7 +5,7 @@ use std::{
     process::Output,
 };
 
-use crate::{PROGRAM, command, folder, one, text, two};
+use crate::documents::{PROGRAM, command, folder, one, text, two};
 
 /// The script, run as the runner would, with these inputs beside the defaults.
 fn run(checkout: &Path, inputs: &[(&str, &str)]) -> Output {

@@ -5,7 +5,7 @@ use std::{
 
 use rstest::rstest;
 
-use crate::{PROGRAM, command, folder, one, text, two, umbridge};
+use crate::documents::{PROGRAM, command, folder, one, text, two, umbridge};
 
 fn diff(words: &[&str]) -> Output {
     let folder = folder(&[
