@@ -26,6 +26,9 @@ impl<'d> Run<'d> {
             let after = new
                 .and_then(|map| map.get(name))
                 .map(|value| self.schemas.revision.follow(value));
+            if let (Some(before), Some(after)) = (before, after) {
+                self.extensions(context, before, after);
+            }
             let prefix = format!("{} callback {name} ", operation.path);
             let place = Place {
                 prefix: &prefix,

@@ -26,6 +26,9 @@ impl<'d> Run<'d> {
             .flatten()
             .flat_map(Map::keys)
             .collect();
+        if let (Some(before), Some(after)) = (old.get("components"), new.get("components")) {
+            self.extensions(Context::DOCUMENT, before, after);
+        }
         for section in names
             .into_iter()
             .filter(|section| !section.starts_with("x-"))

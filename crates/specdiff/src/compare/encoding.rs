@@ -36,6 +36,9 @@ impl<'d> Run<'d> {
             ];
             let before = parts(old).and_then(|parts| parts.get(name));
             let after = parts(new).and_then(|parts| parts.get(name));
+            if let (Some(before), Some(after)) = (before, after) {
+                self.words(context, before, after);
+            }
             let (was, is) = (effective(before), effective(after));
             if was != is && known == [true, true] {
                 let delta = Delta::new(

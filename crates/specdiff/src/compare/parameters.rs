@@ -1,5 +1,7 @@
 //! Parameters: matched by place and name, in a path by position.
 
+use serde_json::Value;
+
 use super::{
     delta::{Delta, Guard},
     operations::Sides,
@@ -134,6 +136,7 @@ impl<'d> Run<'d> {
             let delta = Delta::new(rule, effect, old.at, new.at).words(word(old), word(new));
             self.add(context, Direction::Request, &delta);
         }
+        self.emptiness(context, old, new);
         if old.whole && new.whole {
             self.words(context, old.at, new.at);
             self.flag(
@@ -144,6 +147,22 @@ impl<'d> Run<'d> {
             );
         }
         self.described(context, Direction::Request, old, new);
+    }
+
+    /// Documented: `allowEmptyValue` is valid in a query only.
+    fn emptiness(&mut self, context: Context, old: &Parameter<'d>, new: &Parameter<'d>) {
+        let said = |parameter: &Parameter<'d>| {
+            let flag = parameter.at.get("allowEmptyValue") == Some(&Value::Bool(true));
+            (flag && parameter.whole && parameter.location == "query")
+                .then(|| "allowEmptyValue".to_owned())
+        };
+        let (rule, effect) = match (said(old), said(new)) {
+            (Some(_), None) => (Rule::ConstraintTightened, Effect::Narrows),
+            (None, Some(_)) => (Rule::ConstraintLoosened, Effect::Widens),
+            _ => return,
+        };
+        let delta = Delta::new(rule, effect, old.at, new.at).words(said(old), said(new));
+        self.add(context, Direction::Request, &delta);
     }
 
     /// What a parameter or header holds, and how it is written.

@@ -33,6 +33,7 @@ impl<'d> Run<'d> {
         let before = read(&mut self.schemas.base, old);
         let after = read(&mut self.schemas.revision, new);
         let holder = |operation: &'d Value| operation.get("responses").unwrap_or(operation);
+        self.extensions(context, holder(old), holder(new));
         for was in &before {
             match find(&after, &was.status) {
                 Some(is) => self.response(context, was.at, is.at),

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     level::{Direction, Effect},
     rule::Rule,
-    schema::Side,
+    schema::{Side, is_words},
 };
 
 /// One way in: schemes that have to be satisfied together, each with its scopes. None at all is anonymous.
@@ -133,7 +133,23 @@ impl<'d> Run<'d> {
                 );
                 self.add(context, Direction::Request, &delta.words(was, is));
             }
-            self.words(Context::DOCUMENT, before, after);
+            // Documented: the format of a bearer token is a hint.
+            let hint = |key: &str| key == "bearerFormat" || is_words(key);
+            self.members(Context::DOCUMENT, before, after, hint);
+            self.offered(before, after);
+        }
+    }
+}
+
+impl<'d> Run<'d> {
+    /// The scopes a flow offers: which of them an operation needs is compared there.
+    fn offered(&mut self, old: &'d Value, new: &'d Value) {
+        let flows = |scheme: &'d Value| scheme.get("flows").and_then(Value::as_object);
+        for (name, before) in flows(old).into_iter().flat_map(Map::iter) {
+            if let Some(after) = flows(new).and_then(|flows| flows.get(name)) {
+                let told = |key: &str| key == "scopes" || is_words(key);
+                self.members(Context::DOCUMENT, before, after, told);
+            }
         }
     }
 }

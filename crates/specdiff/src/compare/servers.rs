@@ -45,6 +45,13 @@ impl<'d> Run<'d> {
                 Direction::Request,
                 &delta.words(was.join(", "), is.join(", ")),
             );
+        } else {
+            for (before, after) in list(holders.0, "servers")
+                .iter()
+                .zip(list(holders.1, "servers"))
+            {
+                self.words(context, before, after);
+            }
         }
     }
 }

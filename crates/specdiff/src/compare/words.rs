@@ -33,6 +33,25 @@ impl<'d> Run<'d> {
                 );
             }
         }
+        let (was, is) = (old.get("jsonSchemaDialect"), new.get("jsonSchemaDialect"));
+        if was != is {
+            // Which keywords there are, and what they mean, is up to the dialect.
+            let values = (was.unwrap_or(old), is.unwrap_or(new));
+            let delta = Delta::new(
+                Rule::SchemaNotComparable,
+                Effect::Unknown,
+                values.0,
+                values.1,
+            );
+            let text = |dialect: Option<&Value>| {
+                dialect.map(|dialect| format!("the dialect {}", short(dialect)))
+            };
+            self.add(
+                Context::DOCUMENT,
+                Direction::Request,
+                &delta.words(text(was), text(is)),
+            );
+        }
         self.root_servers(old, new);
     }
 
@@ -41,7 +60,12 @@ impl<'d> Run<'d> {
         self.members(context, old, new, is_words);
     }
 
-    fn members(
+    /// The extensions of a map whose other members are no words.
+    pub(super) fn extensions(&mut self, context: Context, old: &'d Value, new: &'d Value) {
+        self.members(context, old, new, |key| key.starts_with("x-"));
+    }
+
+    pub(super) fn members(
         &mut self,
         context: Context,
         old: &'d Value,

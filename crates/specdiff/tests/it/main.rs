@@ -3,6 +3,7 @@
 
 mod accepting;
 mod cases;
+mod coverage;
 mod hostile;
 mod neutral;
 mod pairs;
