@@ -1,6 +1,8 @@
 //! The users of a case: made up, created, and remembered for the sweep.
 
-use futures_util::{StreamExt, TryStreamExt, stream};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use futures_util::{StreamExt, stream};
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 
@@ -63,17 +65,29 @@ impl Session<'_> {
     ) -> Result<Vec<User>, Hindrance> {
         let size = self.size(&given.count)?;
         let exist = given.state != State::Unknown && self.conduct.has_users();
-        let users: Vec<User> = stream::iter(0..size)
-            .map(|at| async move {
-                if exist {
-                    self.create(mark, role, at, given).await
-                } else {
-                    self.imagine(mark, role, at, given).await
+        let failed = AtomicBool::default();
+        let made: Vec<Result<User, Hindrance>> = stream::iter(0..size)
+            .map(|at| {
+                let failed = &failed;
+                async move {
+                    // Whoever was begun is finished, so that it is known what became of them.
+                    if failed.load(Ordering::Relaxed) {
+                        let reason = "another user of the case could not be created";
+                        return Err(Hindrance::Blocked(reason.to_owned()));
+                    }
+                    let made = if exist {
+                        self.create(mark, role, at, given).await
+                    } else {
+                        self.imagine(mark, role, at, given).await
+                    };
+                    failed.fetch_or(made.is_err(), Ordering::Relaxed);
+                    made
                 }
             })
             .buffered(AT_A_TIME)
-            .try_collect()
-            .await?;
+            .collect()
+            .await;
+        let users: Vec<User> = made.into_iter().collect::<Result<_, _>>()?;
         if !exist {
             self.expect_nobody(&users).await?;
         }
