@@ -21,6 +21,8 @@ pub(super) struct Delta<'d> {
     pub(super) old: Option<String>,
     pub(super) new: Option<String>,
     pub(super) guard: Guard,
+    /// A value that whoever sends it may send and whoever gets it refuses.
+    pub(super) witness: Option<Value>,
 }
 
 /// What makes a finding milder than the law.
@@ -48,6 +50,7 @@ impl<'d> Delta<'d> {
             old: None,
             new: None,
             guard: Guard::default(),
+            witness: None,
         }
     }
 

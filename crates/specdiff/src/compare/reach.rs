@@ -11,7 +11,7 @@ use super::{
     schemas::{PairId, Step},
 };
 use crate::{
-    level::{Direction, Effect},
+    level::{Direction, Effect, Level},
     rule::Rule,
 };
 
@@ -38,6 +38,12 @@ impl Way {
             muted: self.muted | mute,
             ..self
         }
+    }
+
+    /// Whether a value of the place itself can show that something breaks.
+    fn breaks(self, judged: Judged) -> bool {
+        let plain = !(self.reversed || self.opaque || self.muted);
+        plain && judged.effect.level(self.direction) == Level::Breaking
     }
 
     fn judge(self, delta: &Delta<'_>) -> Option<Judged> {
@@ -106,9 +112,12 @@ impl<'d> Run<'d> {
         for ((pair, way), mut operations) in reached {
             operations.sort_unstable();
             operations.dedup();
-            for delta in &self.schemas.get(pair).deltas {
-                if let Some(judged) = way.judge(delta) {
-                    self.report.add(delta, judged, &operations);
+            for mut delta in self.schemas.get(pair).deltas.clone() {
+                if let Some(judged) = way.judge(&delta) {
+                    if way.breaks(judged) {
+                        delta.witness = self.schemas.witness(pair, way.direction, &delta);
+                    }
+                    self.report.add(&delta, judged, &operations);
                 }
             }
         }

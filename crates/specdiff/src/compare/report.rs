@@ -57,6 +57,7 @@ struct Entry<'d> {
     base: Option<&'d Value>,
     revision: Option<&'d Value>,
     operations: BTreeSet<u32>,
+    witness: Option<Value>,
 }
 
 impl<'d> Report<'d> {
@@ -107,9 +108,14 @@ impl<'d> Report<'d> {
             base: delta.base,
             revision: delta.revision,
             operations: BTreeSet::new(),
+            witness: None,
         });
         if (level, Reverse(judged.direction)) > (entry.level, Reverse(entry.direction)) {
             (entry.level, entry.direction, entry.effect) = (level, judged.direction, judged.effect);
+            entry.witness = None;
+        }
+        if (level, judged.direction) == (entry.level, entry.direction) && entry.witness.is_none() {
+            entry.witness.clone_from(&delta.witness);
         }
         entry.operations.extend(operations);
         for number in operations {
@@ -220,7 +226,7 @@ impl<'d> Report<'d> {
             new: cause.new.clone(),
             operations,
             fingerprint: fingerprint(cause, entry.direction),
-            witness: None,
+            witness: entry.witness.clone(),
         }
     }
 

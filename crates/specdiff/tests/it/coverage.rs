@@ -151,10 +151,10 @@ fn with_schema(schema: &Value, place: &str, version: &str) -> Value {
     let mut operation = json!({"responses": {"200": {"description": ""}}});
     match place {
         "request parameter" => {
-            operation["parameters"] = json!([{"name": "q", "in": "query", "schema": schema}])
+            operation["parameters"] = json!([{"name": "q", "in": "query", "schema": schema}]);
         }
         "response header" => {
-            operation["responses"]["200"]["headers"] = json!({"X-A": {"schema": schema}})
+            operation["responses"]["200"]["headers"] = json!({"X-A": {"schema": schema}});
         }
         _ if place.starts_with("request") => operation["requestBody"] = json!({"content": content}),
         _ => operation["responses"]["200"]["content"] = content,

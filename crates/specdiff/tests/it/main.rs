@@ -9,7 +9,9 @@ mod neutral;
 mod pairs;
 mod rendering;
 mod scale;
+mod sound;
 mod stable;
+mod witness;
 
 use specdiff::{AcceptList, Comparison, Document, Policy, Report, compare};
 

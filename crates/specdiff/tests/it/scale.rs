@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use specdiff::{Comparison, Document, Level, Policy, compare};
 
 /// A document whose one response is of the first of these schemas.
-fn document(schemas: Map<String, Value>) -> Document {
+fn document(schemas: &Map<String, Value>) -> Document {
     let root = json!({
         "openapi": "3.1.0",
         "paths": {"/a": {"get": {"responses": {"200": {"description": "", "content": {"application/json": {
@@ -16,7 +16,7 @@ fn document(schemas: Map<String, Value>) -> Document {
     Document::parse("a.json", &root.to_string()).unwrap()
 }
 
-fn timed(old: Map<String, Value>, new: Map<String, Value>) -> (Comparison, Duration) {
+fn timed(old: &Map<String, Value>, new: &Map<String, Value>) -> (Comparison, Duration) {
     let (old, new) = (document(old), document(new));
     let start = Instant::now();
     let comparison = compare(&old, &new, &Policy::default());
@@ -58,7 +58,7 @@ fn schemas_that_all_refer_to_each_other_take_under_a_second() {
         });
         all.collect()
     };
-    let (comparison, time) = timed(schemas(5), schemas(9));
+    let (comparison, time) = timed(&schemas(5), &schemas(9));
     assert_eq!(comparison.findings.len(), 150);
     assert!(time < patience(1), "{time:?}");
 }
@@ -79,7 +79,7 @@ fn a_long_chain_of_references_does_not_exhaust_the_stack() {
         };
         (0..5_000).map(link).collect()
     };
-    let (comparison, time) = timed(schemas(5), schemas(9));
+    let (comparison, time) = timed(&schemas(5), &schemas(9));
     assert_eq!(comparison.worst(), Some(Level::Breaking));
     assert!(time < patience(2), "{time:?}");
 }
@@ -96,7 +96,7 @@ fn many_variants_without_names_are_matched_in_time() {
             .into_iter()
             .collect()
     };
-    let (comparison, time) = timed(schemas(0), schemas(60));
+    let (comparison, time) = timed(&schemas(0), &schemas(60));
     assert!(comparison.worst().is_some());
     assert!(time < patience(2), "{time:?}");
 }
