@@ -9,6 +9,7 @@ mod properties;
 mod relation;
 mod unions;
 mod values;
+mod verdict;
 mod witness;
 mod words;
 

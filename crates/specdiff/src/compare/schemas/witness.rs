@@ -5,30 +5,18 @@
 
 use serde_json::{Value, json};
 
-use super::{super::delta::Delta, PairId, Schemas};
+use super::{super::delta::Delta, PairId, Schemas, verdict::check};
 use crate::{
     level::Direction,
     rule::Rule,
-    schema::{ConjunctionId, Decimal, Extra, Null, Shape, Side, Types, same},
+    schema::{ConjunctionId, Decimal, Shape, Side, Types},
 };
-
-/// Values within values are checked so deep.
-const DEPTH: usize = 32;
 
 /// A sample of more values than this is no example for people, or has no end.
 const LARGEST: usize = 48;
 
 /// Longer texts and lists are no examples for people.
 const LONGEST: i128 = 64;
-
-/// What one side says of a value.
-#[derive(Default)]
-struct Verdict<'d> {
-    /// The keywords that refuse it.
-    refused: Vec<&'d Value>,
-    /// Whether a keyword could not be checked.
-    unsure: bool,
-}
 
 impl<'d> Schemas<'d> {
     /// A value that whoever sends it may send, and whoever gets it does not take.
@@ -66,7 +54,7 @@ impl<'d> Schemas<'d> {
             Rule::ConstraintTightened | Rule::ConstraintLoosened => {
                 let mut values = measured(sender, &source, &target);
                 values.retain(|value| {
-                    let verdict = check(receiver, to, value, DEPTH);
+                    let verdict = check(receiver, to, value);
                     at.is_some_and(|at| {
                         verdict
                             .refused
@@ -82,8 +70,8 @@ impl<'d> Schemas<'d> {
             _ => return None,
         };
         candidates.into_iter().find(|value| {
-            let sent = check(sender, from, value, DEPTH);
-            let taken = check(receiver, to, value, DEPTH);
+            let sent = check(sender, from, value);
+            let taken = check(receiver, to, value);
             !sent.unsure && sent.refused.is_empty() && taken.refused.len() == 1
         })
     }
@@ -202,135 +190,4 @@ fn grown(side: &mut Side<'_>, id: ConjunctionId, budget: &mut usize) -> Option<V
         return Some(json!(vec![item; least("minItems")?]));
     }
     shape.types.meets(Types::BOOLEAN).then(|| json!(true))
-}
-
-fn check<'d>(side: &mut Side<'d>, id: ConjunctionId, value: &Value, depth: usize) -> Verdict<'d> {
-    let shape = side.shape(id);
-    let mut verdict = Verdict {
-        refused: Vec::new(),
-        unsure: depth == 0 || beyond(&shape),
-    };
-    let Some(depth) = depth.checked_sub(1) else {
-        return verdict;
-    };
-    let of_type = shape.type_at.unwrap_or(shape.at);
-    if value.is_null() {
-        match shape.null {
-            Null::Yes => {}
-            Null::Unclear => verdict.unsure = true,
-            Null::No => verdict.refused.push(of_type),
-        }
-        return verdict;
-    }
-    if !shape.declared.holds(Types::of(value)) {
-        verdict.refused.push(of_type);
-        return verdict;
-    }
-    if let Some((values, at)) = &shape.values
-        && !values.iter().any(|listed| same(listed, value))
-    {
-        verdict.refused.push(at);
-    }
-    match value {
-        Value::Number(number) => range(&shape, Decimal::of(number), &mut verdict),
-        Value::String(text) => count(&shape, "Length", text.chars().count(), &mut verdict),
-        Value::Array(list) => {
-            count(&shape, "Items", list.len(), &mut verdict);
-            let twice =
-                |(index, one): (usize, &Value)| list[..index].iter().any(|two| same(one, two));
-            if let Some(at) = shape.unique.filter(|_| list.iter().enumerate().any(twice)) {
-                verdict.refused.push(at);
-            }
-            for item in shape
-                .items
-                .iter()
-                .flat_map(|items| list.iter().map(|item| (*items, item)))
-            {
-                verdict.within(check(side, item.0, item.1, depth));
-            }
-        }
-        Value::Object(members) => {
-            count(&shape, "Properties", members.len(), &mut verdict);
-            let lacking = shape
-                .required
-                .iter()
-                .filter(|(name, _)| !members.contains_key(**name));
-            verdict.refused.extend(lacking.map(|(_, at)| *at));
-            for (name, member) in members {
-                let listed = shape
-                    .properties
-                    .get(name.as_str())
-                    .map(|(schema, _)| *schema);
-                match (listed, shape.extra) {
-                    (Some(schema), _) | (None, Extra::Schema(schema, _)) => {
-                        verdict.within(check(side, schema, member, depth));
-                    }
-                    (None, Extra::Closed(at)) => verdict.refused.push(at),
-                    (None, Extra::Open) => {}
-                }
-            }
-        }
-        _ => {}
-    }
-    verdict
-}
-
-impl<'d> Verdict<'d> {
-    fn within(&mut self, inner: Self) {
-        self.refused.extend(inner.refused);
-        self.unsure |= inner.unsure;
-    }
-}
-
-fn range<'d>(shape: &Shape<'d>, number: Decimal, verdict: &mut Verdict<'d>) {
-    for (bound, wrong) in [
-        (shape.lower, std::cmp::Ordering::Less),
-        (shape.upper, std::cmp::Ordering::Greater),
-    ] {
-        let Some(bound) = bound else { continue };
-        let order = number.compare(bound.limit);
-        if order == wrong || order.is_eq() && bound.exclusive {
-            verdict.refused.push(bound.at);
-        }
-    }
-    for (divisor, at) in &shape.multiples {
-        if !number.is_multiple_of(*divisor) {
-            verdict.refused.push(at);
-        }
-    }
-}
-
-fn count<'d>(shape: &Shape<'d>, of: &str, count: usize, verdict: &mut Verdict<'d>) {
-    let count = Decimal::Whole(i128::try_from(count).unwrap_or(i128::MAX));
-    for (keyword, (limit, at)) in shape
-        .counts
-        .iter()
-        .filter(|(keyword, _)| keyword.ends_with(of))
-    {
-        let order = count.compare(*limit);
-        if order.is_lt() && keyword.starts_with("min")
-            || order.is_gt() && keyword.starts_with("max")
-        {
-            verdict.refused.push(at);
-        }
-    }
-}
-
-/// Whether a schema says what is not checked here.
-fn beyond(shape: &Shape<'_>) -> bool {
-    let open = |extra: Extra<'_>| matches!(extra, Extra::Open);
-    !(shape.formats.is_empty()
-        && shape.patterns.is_empty()
-        && shape.unions.is_empty()
-        && shape.refused.is_empty()
-        && shape.conditions.is_empty()
-        && shape.opaque.is_empty()
-        && shape.by_pattern.is_empty()
-        && shape.names.is_none()
-        && shape.needs.is_empty()
-        && shape.dependent.is_empty()
-        && shape.prefix.is_empty()
-        && shape.contains.is_none()
-        && open(shape.unevaluated)
-        && open(shape.unevaluated_items))
 }
