@@ -43,3 +43,49 @@ impl Effect {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Effect;
+    use crate::suite::Suite;
+
+    /// A new operation that takes users away, or makes some, has to be thought about here.
+    #[test]
+    fn these_operations_take_users_away_and_make_them() {
+        let suite = Suite::embedded().expect("readable files");
+        let of = |effect: Effect| {
+            let vendors = suite.vendors.iter();
+            let mut found: Vec<String> = vendors
+                .flat_map(|vendor| {
+                    let those = vendor.operations.iter();
+                    let those = those.filter(|one| Effect::of(one) == effect);
+                    those.map(|one| format!("{}.{}", vendor.profile.vendor, one.name))
+                })
+                .collect();
+            found.sort();
+            found
+        };
+        let deletes = [
+            "braze.merge",
+            "ejento.delete",
+            "uipath.delete-one",
+            "zendesk.delete-one",
+            "zendesk.delete-permanently",
+        ];
+        assert_eq!(of(Effect::Deletes), deletes);
+        let creates = [
+            "braze.alias-new",
+            "braze.identify",
+            "braze.track",
+            "ejento.create",
+            "genauth.create",
+            "genauth.create-batch",
+            "uipath.bulk-create",
+            "uipath.create",
+            "zendesk.create",
+            "zendesk.create-many",
+            "zendesk.create-or-update-many",
+        ];
+        assert_eq!(of(Effect::Creates), creates);
+    }
+}

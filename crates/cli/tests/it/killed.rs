@@ -46,10 +46,7 @@ fn wait_for_lines(run: &mut Child, ledger: &Path, lines: usize) -> bool {
         if run.try_wait().expect("a process").is_some() {
             return false;
         }
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "another process has a clock of its own"
-        )]
+        // Another process has a clock of its own.
         std::thread::sleep(Duration::from_millis(2));
     }
     false
