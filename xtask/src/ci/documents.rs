@@ -15,8 +15,8 @@ use crate::{Findings, shell};
 /// Where `.ci/run` puts the tools; the same on every machine, and ignored by git.
 const TOOLS: &str = "target/ci";
 
-/// Examples that the fuzzer makes up for every operation.
-const EXAMPLES: &str = "200";
+/// Examples that the fuzzer makes up for every operation: what fits into CI's time.
+const EXAMPLES: &str = "60";
 
 /// How each document's server is to be called: the seed's credentials. A new vendor without an entry is
 /// fuzzed without a credential.
