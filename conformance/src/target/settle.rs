@@ -158,9 +158,14 @@ mod tests {
         parse("d.yaml", &text).expect("an entry")
     }
 
-    fn settled(mut report: Report, entry: Option<KnownDeviation>, asked: Asked) -> Report {
+    fn settled(mut report: Report, entry: Option<&KnownDeviation>, asked: Asked) -> Report {
         let today = "2026-06-15".parse().expect("a day");
-        settle(&mut report, entry.as_slice(), today, asked);
+        settle(
+            &mut report,
+            entry.map(std::slice::from_ref).unwrap_or_default(),
+            today,
+            asked,
+        );
         report
     }
 
@@ -173,7 +178,7 @@ mod tests {
     #[case::by_a_claim("claim: v.claim")]
     fn a_listed_failure_is_known_and_not_red(#[case] named: &str) {
         let known = entry(named, "2026-06-15");
-        let report = settled(report("fail", &[]), Some(known), Asked::All);
+        let report = settled(report("fail", &[]), Some(&known), Asked::All);
         let vendor = &report.vendors[0];
         assert_eq!(vendor.cases[0].verdict, Verdict::Known);
         assert_eq!(vendor.claims[0].verdict, Some(Verdict::Known));
@@ -217,7 +222,7 @@ mod tests {
         #[case] expected: DeviationState,
     ) {
         let known = entry(named, "2026-12-31");
-        let report = settled(report(verdict, &[]), Some(known), Asked::All);
+        let report = settled(report(verdict, &[]), Some(&known), Asked::All);
         assert_eq!(state(&report), expected);
         let red = report.exit_code() == EXIT_FINDINGS;
         assert_eq!(
@@ -231,9 +236,9 @@ mod tests {
     #[test]
     fn an_expired_entry_is_red_and_excuses_nothing() {
         let known = entry("case: v.case", "2026-06-14");
-        let failing = settled(report("fail", &[]), Some(known.clone()), Asked::All);
+        let failing = settled(report("fail", &[]), Some(&known), Asked::All);
         assert_eq!(failing.vendors[0].cases[0].verdict, Verdict::Fail);
-        let passing = settled(report("pass", &[]), Some(known), Asked::All);
+        let passing = settled(report("pass", &[]), Some(&known), Asked::All);
         for report in [failing, passing] {
             assert_eq!(state(&report), DeviationState::Expired);
             assert_eq!(report.exit_code(), EXIT_FINDINGS);
@@ -245,18 +250,18 @@ mod tests {
     fn lost_users_are_excused_only_where_the_entry_says_so() {
         let mut known = entry("claim: v.claim", "2026-12-31");
         let lost = || report("fail", &["a bystander"]);
-        let red = settled(lost(), Some(known.clone()), Asked::All);
+        let red = settled(lost(), Some(&known), Asked::All);
         assert_eq!(red.exit_code(), EXIT_FINDINGS);
         assert!(red.terminal().contains("loses_users: true"));
         known.loses_users = true;
-        let accepted = settled(lost(), Some(known), Asked::All);
+        let accepted = settled(lost(), Some(&known), Asked::All);
         assert_eq!(accepted.exit_code(), EXIT_CLEAN);
     }
 
     #[test]
     fn some_cases_do_not_show_that_a_claim_holds() {
         let known = entry("claim: v.claim", "2026-12-31");
-        let report = settled(report("pass", &[]), Some(known), Asked::Some);
+        let report = settled(report("pass", &[]), Some(&known), Asked::Some);
         assert_eq!(state(&report), DeviationState::Unobserved);
         assert_eq!(report.exit_code(), EXIT_CLEAN);
     }

@@ -52,12 +52,12 @@ fn of_reading(reading: &Reading) -> Vec<(String, Reading)> {
     }
     for (says, body) in of_pattern(reading.body.as_ref()) {
         without(format!("body{says}"), &|reading| {
-            reading.body.clone_from(&body)
+            reading.body.clone_from(&body);
         });
     }
     for (says, job) in of_pattern(reading.job.as_ref()) {
         without(format!("job{says}"), &|reading| {
-            reading.job.clone_from(&job)
+            reading.job.clone_from(&job);
         });
     }
     for role in reading.gone.iter().chain(&reading.kept) {

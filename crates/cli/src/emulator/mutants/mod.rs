@@ -142,7 +142,7 @@ async fn judge(arguments: &Arguments, mutants: Vec<Mutant>) -> anyhow::Result<Ex
             floor.rise(&again).write(path)?;
         }
         Some(_) => {
-            findings.extend(floor.findings(&trials, arguments.known, &selected_all(arguments)))
+            findings.extend(floor.findings(&trials, arguments.known, &selected_all(arguments)));
         }
         None => {}
     }
