@@ -12,6 +12,11 @@ impl Vendor {
     pub(super) fn adapted(&self, place: &Place) -> Self {
         let mut vendor = self.clone();
         let left_out = &place.leave_out;
+        let unasked = unasked(self, left_out);
+        vendor.profile.find.retain(|finder| {
+            let request = &finder.ask.request;
+            !unasked.iter().any(|other| same(request, other))
+        });
         vendor
             .profile
             .doors
@@ -38,6 +43,20 @@ impl Vendor {
     }
 }
 
+/// The requests that are left out by the name of a door or of an operation.
+fn unasked<'v>(vendor: &'v Vendor, left_out: &LeaveOut) -> Vec<&'v Request> {
+    let doors = vendor.profile.doors.iter();
+    let doors = doors.filter(|door| left_out.doors.contains_key(&door.name));
+    let operations = vendor.operations.iter();
+    let operations = operations.filter(|one| left_out.operations.contains_key(&one.name));
+    let doors = doors.map(|door| &door.request);
+    doors.chain(operations.map(|one| &one.request)).collect()
+}
+
+fn same(one: &Request, other: &Request) -> bool {
+    one.method == other.method && one.path == other.path
+}
+
 fn left(what: &str, name: &str, reason: &str) -> String {
     format!("the target leaves out the {what} `{name}`: {reason}")
 }
@@ -55,9 +74,7 @@ fn reason(vendor: &Vendor, filed: &Filed, left_out: &LeaveOut) -> Option<String>
     });
     let operation = left_out.operations.iter().find_map(|(name, reason)| {
         let operation = vendor.operations.iter().find(|one| one.name == *name)?;
-        let same = |request: &Request| {
-            request.method == operation.request.method && request.path == operation.request.path
-        };
+        let same = |request: &Request| same(request, &operation.request);
         let own = case
             .id
             .starts_with(&format!("{}.{name}.", vendor.profile.vendor));

@@ -41,6 +41,15 @@ struct State {
 /// How long a deletion takes.
 const THOUGHT: Duration = Duration::from_millis(15);
 
+/// Takes the time that a server needs between what it reads and what it writes.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the fault under test is one of two requests that overlap in time"
+)]
+async fn think(time: Duration) {
+    tokio::time::sleep(time).await;
+}
+
 async fn server(fault: Fault) -> Stub {
     let state: Arc<Mutex<State>> = Arc::default();
     Stub::start_slow(move |said| {
@@ -107,12 +116,12 @@ async fn delete(fault: Fault, said: &Said, state: &Arc<Mutex<State>>) -> (u16, V
     if fault == Fault::IsLate {
         let (state, ids) = (Arc::clone(state), ids.clone());
         tokio::spawn(async move {
-            tokio::time::sleep(THOUGHT * 5).await;
+            think(THOUGHT * 5).await;
             let mut state = state.lock().expect("state");
             ids.iter().for_each(|id| drop(state.users.remove(id)));
         });
     } else {
-        tokio::time::sleep(THOUGHT).await;
+        think(THOUGHT).await;
     }
     let mut state = state.lock().expect("state");
     state.deleting -= 1;

@@ -41,6 +41,7 @@ async fn whoever_has_a_name_alike_goes_too() {
     ];
     let users = names.map(|name| NewUser {
         identifiers: vec![Identifier::new("name", name)],
+        profile: serde_json::json!({}),
         ..NewUser::default()
     });
     let created = world.directory.create_users(world.account.id, &users).await;
@@ -65,6 +66,7 @@ async fn namesakes_in_another_scheme_go_too() {
     let world = World::new().await;
     let namesake = NewUser {
         identifiers: vec![Identifier::new("alias", "name-2")],
+        profile: serde_json::json!({}),
         ..NewUser::default()
     };
     let created = world
