@@ -42,7 +42,6 @@ async fn whoever_has_a_name_alike_goes_too() {
     let users = names.map(|name| NewUser {
         identifiers: vec![Identifier::new("name", name)],
         profile: serde_json::json!({}),
-        ..NewUser::default()
     });
     let created = world.directory.create_users(world.account.id, &users).await;
     created.expect("users");
@@ -67,7 +66,6 @@ async fn namesakes_in_another_scheme_go_too() {
     let namesake = NewUser {
         identifiers: vec![Identifier::new("alias", "name-2")],
         profile: serde_json::json!({}),
-        ..NewUser::default()
     };
     let created = world
         .directory
