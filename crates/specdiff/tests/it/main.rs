@@ -13,7 +13,8 @@ mod sound;
 mod stable;
 mod witness;
 
-use specdiff::{AcceptList, Comparison, Document, Policy, Report, compare};
+use serde_json::{Value, json};
+use specdiff::{AcceptList, Comparison, Direction, Document, Policy, Report, compare};
 
 /// A day on which the lists of these tests are read.
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 22);
@@ -38,4 +39,16 @@ fn library() -> Comparison {
 fn report(list: &str) -> Report {
     let list = AcceptList::parse("accepted.yaml", list).expect("a list");
     Report::new(vec![library()], &list, TODAY)
+}
+
+/// A document whose one operation sends, or gets, this schema.
+fn with_body(schema: &Value, direction: Direction) -> Document {
+    let body = json!({"content": {"application/json": {"schema": schema}}});
+    let mut operation = json!({"responses": {"200": {"description": ""}}});
+    match direction {
+        Direction::Request => operation["requestBody"] = body,
+        _ => operation["responses"]["200"]["content"] = body["content"].clone(),
+    }
+    let root = json!({"openapi": "3.1.0", "paths": {"/a": {"post": operation}}});
+    Document::parse("a.json", &root.to_string()).unwrap()
 }

@@ -3,27 +3,17 @@
 
 use std::collections::BTreeSet;
 
+use crate::with_body;
 use rand::{RngExt, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use serde_json::{Map, Value, json};
-use specdiff::{Direction, Document, Finding, Level, Policy, Rule, compare};
+use specdiff::{Direction, Finding, Level, Policy, Rule, compare};
 
 const PAIRS: usize = 4_000;
-
-fn document(schema: &Value, direction: Direction) -> Document {
-    let body = json!({"content": {"application/json": {"schema": schema}}});
-    let mut operation = json!({"responses": {"200": {"description": ""}}});
-    match direction {
-        Direction::Request => operation["requestBody"] = body,
-        _ => operation["responses"]["200"]["content"] = body["content"].clone(),
-    }
-    let root = json!({"openapi": "3.1.0", "paths": {"/a": {"post": operation}}});
-    Document::parse("a.json", &root.to_string()).unwrap()
-}
 
 /// Whether a comparison lets a change pass. By convention an optional property is new to everybody, so that values
 /// under its name are not asked about.
 fn harmless(old: &Value, new: &Value, direction: Direction) -> bool {
-    let (old, new) = (document(old, direction), document(new, direction));
+    let (old, new) = (with_body(old, direction), with_body(new, direction));
     let findings = compare(&old, &new, &Policy::default()).findings;
     let passes = |finding: &Finding| {
         finding.level <= Level::Info && finding.rule != Rule::PropertyAddedOptional

@@ -2,22 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::with_body;
 use serde_json::{Value, json};
-use specdiff::{Direction, Document, Finding, Level, Policy, Rule, compare};
-
-fn document(schema: &Value, direction: Direction) -> Document {
-    let body = json!({"content": {"application/json": {"schema": schema}}});
-    let mut operation = json!({"responses": {"200": {"description": ""}}});
-    match direction {
-        Direction::Request => operation["requestBody"] = body,
-        _ => operation["responses"]["200"]["content"] = body["content"].clone(),
-    }
-    let root = json!({"openapi": "3.1.0", "paths": {"/a": {"post": operation}}});
-    Document::parse("a.json", &root.to_string()).unwrap()
-}
+use specdiff::{Direction, Finding, Level, Policy, Rule, compare};
 
 fn findings(old: &Value, new: &Value, direction: Direction) -> Vec<Finding> {
-    let (old, new) = (document(old, direction), document(new, direction));
+    let (old, new) = (with_body(old, direction), with_body(new, direction));
     compare(&old, &new, &Policy::default()).findings
 }
 
