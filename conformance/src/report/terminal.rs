@@ -49,14 +49,7 @@ fn detail(
     case: &CaseReport,
     paint: Paint,
 ) {
-    title(lines, case, paint);
-    claims(lines, vendor, case, paint);
-    if let Some(reading) = &case.reading {
-        lines.push(format!("  reading {}", one_line(reading)));
-    }
-    if let Some(reason) = &case.reason {
-        lines.push(format!("  {}", one_line(reason)));
-    }
+    opening(lines, vendor, case, paint);
     for evidence in witness::lines(case) {
         lines.push(format!("  {}", one_line(&evidence)));
     }
@@ -80,7 +73,24 @@ fn detail(
 }
 
 /// The verdict, the name, and what the case asks.
-pub(super) fn title(lines: &mut Vec<String>, case: &CaseReport, paint: Paint) {
+/// What a case is called, which claims it observes, and what became of it.
+pub(super) fn opening(
+    lines: &mut Vec<String>,
+    vendor: &VendorReport,
+    case: &CaseReport,
+    paint: Paint,
+) {
+    title(lines, case, paint);
+    claims(lines, vendor, case, paint);
+    if let Some(reading) = &case.reading {
+        lines.push(format!("  reading {}", one_line(reading)));
+    }
+    if let Some(reason) = &case.reason {
+        lines.push(format!("  {}", one_line(reason)));
+    }
+}
+
+fn title(lines: &mut Vec<String>, case: &CaseReport, paint: Paint) {
     let word = case.verdict.word().to_uppercase();
     lines.push(format!(
         "{} {}",
@@ -91,12 +101,7 @@ pub(super) fn title(lines: &mut Vec<String>, case: &CaseReport, paint: Paint) {
 }
 
 /// The claims of a case, with where they stand.
-pub(super) fn claims(
-    lines: &mut Vec<String>,
-    vendor: &VendorReport,
-    case: &CaseReport,
-    paint: Paint,
-) {
+fn claims(lines: &mut Vec<String>, vendor: &VendorReport, case: &CaseReport, paint: Paint) {
     for claim in vendor.cited(case) {
         let (level, provenance) = (claim.level.word(), claim.provenance.word());
         let place = claim.heading.as_ref();

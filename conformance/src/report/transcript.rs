@@ -3,7 +3,7 @@
 use super::exchange::{Body, Header};
 use super::paint::{Paint, Shade};
 use super::plain::{one_line, plain};
-use super::terminal::{claims, difference, title};
+use super::terminal::{difference, opening};
 use super::{CaseReport, Exchange, Report, VendorReport, witness};
 
 pub(super) fn render(report: &Report, id: &str, paint: Paint) -> String {
@@ -18,14 +18,7 @@ pub(super) fn render(report: &Report, id: &str, paint: Paint) -> String {
 }
 
 fn transcribe(lines: &mut Vec<String>, vendor: &VendorReport, case: &CaseReport, paint: Paint) {
-    title(lines, case, paint);
-    claims(lines, vendor, case, paint);
-    if let Some(reading) = &case.reading {
-        lines.push(format!("  reading {}", one_line(reading)));
-    }
-    if let Some(reason) = &case.reason {
-        lines.push(format!("  {}", one_line(reason)));
-    }
+    opening(lines, vendor, case, paint);
     lines.push(String::new());
     if let Some(exchange) = &case.exchange {
         wire(lines, exchange, paint);
