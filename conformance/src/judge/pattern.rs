@@ -94,7 +94,7 @@ pub(crate) fn matches(pattern: &Value, actual: Option<&Value>) -> bool {
     }
 }
 
-fn matcher(pattern: &Value) -> Option<(&str, &Value)> {
+pub(crate) fn matcher(pattern: &Value) -> Option<(&str, &Value)> {
     let members = pattern.as_object()?;
     let (name, argument) = members.iter().next()?;
     (members.len() == 1 && name.starts_with('$')).then_some((name.as_str(), argument))

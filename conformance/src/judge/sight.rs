@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::ask::template::as_text;
 use crate::report::{Finding, Moment, Sighting};
 use crate::run::User;
+use crate::suite::case::Reading;
 
 /// What findings say of somebody who was not deleted.
 pub(crate) const STILL_THERE: &str = "still there";
@@ -29,6 +30,20 @@ pub(crate) enum Fate {
     Gone,
     Kept,
     Either,
+}
+
+impl Fate {
+    /// What becomes of a role's users by a reading.
+    pub(crate) fn of(reading: &Reading, role: &str) -> Self {
+        let names = |roles: &[String]| roles.iter().any(|name| name == role);
+        if names(&reading.either) {
+            Self::Either
+        } else if names(&reading.gone) {
+            Self::Gone
+        } else {
+            Self::Kept
+        }
+    }
 }
 
 /// What one door showed of one user, or of all that it counts.

@@ -8,20 +8,16 @@ use tokio::time::Instant;
 use super::concurrent::Cast;
 use super::judging::Observed;
 use super::made_up;
-use super::pause;
 use super::people::{User, items, seat};
-use super::session::{Hindrance, OWNER, Session, placeholder};
-use crate::ask::again::Again;
-use crate::ask::conduct::Conduct;
+use super::session::{Hindrance, OWNER, Session};
 use crate::ask::credential::Pass;
-use crate::ask::exchange::Answer;
 use crate::ask::request::Outgoing;
 use crate::ask::template::Scope;
 use crate::judge::sight::Fate;
 use crate::judge::verdict::Verdict;
 use crate::report::CaseReport;
 use crate::suite::Filed;
-use crate::suite::case::{Case, Given, State};
+use crate::suite::case::{Case, State};
 use crate::suite::consistency::is_refusal;
 use crate::suite::effect::Effect;
 
@@ -144,93 +140,6 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Takes in the users an accepted request created, with the fields that its answer or its job tells.
-    fn welcome(
-        &self,
-        case: &Case,
-        answer: &Answer,
-        job: Option<&Value>,
-        users: &mut BTreeMap<String, Vec<User>>,
-    ) -> Result<(), Hindrance> {
-        if !(200..300).contains(&answer.status) {
-            return Ok(());
-        }
-        let body = answer.json().unwrap_or_default();
-        let mut confirmed = Vec::new();
-        for (role, fields) in &case.when.creates {
-            for (at, user) in users.get_mut(role).into_iter().flatten().enumerate() {
-                for (name, pointer) in fields {
-                    let pointer = pointer.replace("{at}", &at.to_string());
-                    let told = job.and_then(|job| job.pointer(&pointer));
-                    if let Some(value) = body.pointer(&pointer).or(told) {
-                        user.fields[name] = value.clone();
-                    }
-                }
-                self.enter(user);
-                confirmed.push(user.clone());
-            }
-        }
-        self.confirm(&confirmed)
-    }
-
-    /// Says that whoever the case wants not to exist yet may exist from now on.
-    fn expect_newcomers(
-        &self,
-        case: &Case,
-        users: &BTreeMap<String, Vec<User>>,
-    ) -> Result<Vec<User>, Hindrance> {
-        let unknown = |role: &str| {
-            let given = case.given.get(role);
-            given.is_some_and(|given| given.state == State::Unknown)
-        };
-        let newcomers = users.iter().filter(|(role, _)| unknown(role));
-        let newcomers: Vec<User> = newcomers.flat_map(|(_, users)| users.clone()).collect();
-        self.take(newcomers.len())?;
-        self.announce(&newcomers)?;
-        Ok(newcomers)
-    }
-
-    /// Says why a case is not asked in the run's conduct.
-    pub(super) fn withhold(&self, case: &Case) -> Result<(), Hindrance> {
-        match self.conduct {
-            Conduct::Free => Ok(()),
-            Conduct::Owned => withhold_what_stays(case),
-            Conduct::Safe => self.withhold_what_is_not_refused(case),
-        }
-    }
-
-    /// In a safe run only requests leave that a documented rule says must be refused.
-    fn withhold_what_is_not_refused(&self, case: &Case) -> Result<(), Hindrance> {
-        let withheld = |reason: &str| Err(Hindrance::Withheld(reason.to_owned()));
-        let reads = |request: &crate::suite::when::Request| request.method == "GET";
-        let needs = |given: &Given| given.state != State::Unknown;
-        let alone = case.example.is_empty() && case.before.is_empty();
-        if case.when.request.as_ref().is_some_and(reads) && alone {
-            if is_refusal(case, self.vendor) || !case.given.values().any(needs) {
-                return Ok(());
-            }
-            return withheld("it needs users, and a safe run creates none");
-        }
-        if case.when.request.is_some() || !case.example.is_empty() {
-            return withheld(
-                "a request written out in full could do anything, and the run is to be safe",
-            );
-        }
-        if !is_refusal(case, self.vendor) {
-            return withheld("it could delete users, and the run is to be safe");
-        }
-        let certain = case.claims.iter().all(|id| {
-            self.vendor
-                .claims
-                .iter()
-                .any(|claim| claim.id == *id && claim.can_fail())
-        });
-        if !certain {
-            return withheld("the document does not say that it must be refused");
-        }
-        Ok(())
-    }
-
     /// The users of every role, the documents' own among them.
     async fn gather(
         &self,
@@ -321,58 +230,6 @@ impl Session<'_> {
         request.change(&case.when.change, scope)?;
         Ok(request)
     }
-
-    /// Waits for the job an answer names, and returns what was last read of it.
-    pub(crate) async fn finish_job(
-        &self,
-        answer: &Answer,
-        scope: &Scope,
-        pass: &Pass,
-    ) -> Result<Option<Value>, Hindrance> {
-        let Some(job) = &self.vendor.profile.wait.job else {
-            return Ok(None);
-        };
-        if self.is_planning() {
-            let name = placeholder("answer", "job");
-            let request = Outgoing::build(&job.request, &scope.with("job", name))?;
-            self.send(&request, pass, Again::Looks).await?;
-            return Ok(None);
-        }
-        let body = answer.json();
-        let name = body.as_ref().and_then(|body| body.pointer(&job.from));
-        let Some(name) = name.filter(|_| (200..300).contains(&answer.status)) else {
-            return Ok(None);
-        };
-        let request = Outgoing::build(&job.request, &scope.with("job", name.clone()))?;
-        let until = Instant::now() + self.target.deadline();
-        let mut looks = 0;
-        loop {
-            let read = self.send(&request, pass, Again::Looks).await?.json();
-            let state = read
-                .as_ref()
-                .and_then(|read| read.pointer(&job.state)?.as_str());
-            let ended = state.is_some_and(|state| job.ends.iter().any(|end| end == state));
-            if ended || Instant::now() > until {
-                return Ok(read);
-            }
-            pause(self.target.poll_after(looks)).await;
-            looks += 1;
-        }
-    }
-}
-
-/// Elsewhere nothing is done to users of the documents' examples, who may be somebody's, and
-/// nothing that a run could not undo.
-fn withhold_what_stays(case: &Case) -> Result<(), Hindrance> {
-    let withheld = |reason: String| Err(Hindrance::Withheld(reason));
-    if let Some(reason) = &case.loopback_only {
-        return withheld(reason.clone());
-    }
-    if !case.example.is_empty() {
-        let reason = "it is about users of the document's examples, whom this run did not create";
-        return withheld(reason.to_owned());
-    }
-    Ok(())
 }
 
 /// The users of some roles, in the order in which the roles are named.

@@ -100,17 +100,18 @@ impl Session<'_> {
 
     /// What differs between the answer, the job, and a reading.
     fn compare(&self, reading: &Reading, observed: &Observed) -> Result<Vec<Finding>, Hindrance> {
-        let named = reading
-            .answer
-            .as_ref()
-            .and_then(|name| self.vendor.profile.answers.get(name));
         let scope = &observed.scope;
-        let mut findings = differences(reading, named, &observed.answer, scope)?;
+        let mut findings = differences(reading, self.named(reading), &observed.answer, scope)?;
         if let Some(wanted) = &reading.job {
             let job = observed.job.as_ref();
             findings.extend(pattern::compare("job", &scope.fill(wanted)?, job));
         }
         Ok(findings)
+    }
+
+    /// The answer of the profile that a reading names.
+    pub(crate) fn named(&self, reading: &Reading) -> Option<&Reading> {
+        self.vendor.profile.answers.get(reading.answer.as_ref()?)
     }
 
     /// Looks before anything is waited for, if somebody is to go.
@@ -142,7 +143,10 @@ impl Session<'_> {
             return vec![];
         }
         let users = everybody(&observed.users);
-        let fates: Vec<Fate> = users.iter().map(|user| fate(reading, user)).collect();
+        let fates: Vec<Fate> = users
+            .iter()
+            .map(|user| Fate::of(reading, &user.role))
+            .collect();
         if fates.iter().all(|fate| *fate == Fate::Either) && !case.thorough {
             return vec![];
         }
@@ -279,14 +283,4 @@ impl Session<'_> {
 /// The users of all roles.
 fn everybody(users: &BTreeMap<String, Vec<User>>) -> Vec<User> {
     users.values().flatten().cloned().collect()
-}
-
-fn fate(reading: &Reading, user: &User) -> Fate {
-    if reading.either.contains(&user.role) {
-        Fate::Either
-    } else if reading.gone.contains(&user.role) {
-        Fate::Gone
-    } else {
-        Fate::Kept
-    }
 }

@@ -23,6 +23,7 @@ use std::collections::BTreeSet;
 use futures_util::future::join_all;
 use tokio::time::Instant;
 
+use super::control::stage;
 use super::made_up;
 use super::pause;
 use super::people::User;
@@ -197,6 +198,9 @@ impl Session<'_> {
         narrow: Narrow,
         case: Option<&str>,
     ) -> Vec<View> {
+        if let Some(views) = stage::views(users) {
+            return views;
+        }
         let looks = doors
             .iter()
             .map(|door| self.look_through(door, users, narrow, case));

@@ -1,14 +1,14 @@
 //! Bends: single changes to what a case observed.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::change::{lists, of_json};
 use super::few;
 use super::specimen::Specimen;
+use super::stage::Stage;
 use crate::ask::exchange::Answer;
+use crate::judge::example::probes;
 use crate::run::judging::Observed;
-
-/// Members of one body that are bent; a long list says no more than a short one.
-const MOST: usize = 80;
 
 /// One change.
 pub(super) struct Bend {
@@ -21,21 +21,39 @@ enum Bent {
     Job(Option<Value>),
     /// What the server said to a later request.
     Told(String, Answer),
+    /// What a server of another reading would have said and shown.
+    Staged(Stage),
 }
 
 impl Bend {
-    pub(super) fn apply(&self, observed: &mut Observed, told: &mut Option<(String, Answer)>) {
+    pub(super) fn apply(&self, observed: &mut Observed) {
         match &self.what {
             Bent::Answer(answer) => observed.answer = answer.clone(),
             Bent::Job(job) => observed.job.clone_from(job),
-            Bent::Told(request, answer) => *told = Some((request.clone(), answer.clone())),
+            Bent::Told(..) => {}
+            Bent::Staged(stage) => stage.apply(observed),
+        }
+    }
+
+    /// A later request with its other answer.
+    pub(super) fn told(&self) -> Option<(String, Answer)> {
+        match &self.what {
+            Bent::Told(request, answer) => Some((request.clone(), answer.clone())),
+            _ => None,
+        }
+    }
+
+    pub(super) fn stage(&self) -> Option<&Stage> {
+        match &self.what {
+            Bent::Staged(stage) => Some(stage),
+            _ => None,
         }
     }
 }
 
 /// Every bend of a specimen.
 pub(super) fn all(specimen: &Specimen) -> Vec<Bend> {
-    let mut bends = Vec::new();
+    let mut bends: Vec<Bend> = probed(specimen).collect();
     for (says, answer) in of_answer(&specimen.observed.answer) {
         bends.push(Bend {
             says,
@@ -65,6 +83,61 @@ pub(super) fn all(specimen: &Specimen) -> Vec<Bend> {
         }
     }
     bends
+}
+
+/// What the patterns tell apart, put where they look for it.
+fn probed(specimen: &Specimen) -> impl Iterator<Item = Bend> {
+    let answer = &specimen.observed.answer;
+    let probes = specimen
+        .patterns
+        .iter()
+        .flat_map(|pattern| probes(pattern, ""));
+    probes.filter_map(|(pointer, value)| {
+        let mut body = answer.json()?;
+        let (holder, name) = pointer.rsplit_once('/')?;
+        let holder = body.pointer_mut(holder)?.as_object_mut()?;
+        let says = format!("body{pointer} is {value}");
+        holder.insert(name.to_owned(), value);
+        let what = Bent::Answer(with_body(answer, body.to_string()));
+        Some(Bend { says, what })
+    })
+}
+
+/// Every bend of what a server of another reading would have said, and that itself.
+pub(super) fn all_staged(stage: &Stage) -> Vec<Bend> {
+    let mut staged = vec![("as it is".to_owned(), stage.clone())];
+    for (says, answer) in of_answer(&stage.answer) {
+        staged.push((
+            says,
+            Stage {
+                answer,
+                ..stage.clone()
+            },
+        ));
+    }
+    for (says, job) in stage.job.iter().flat_map(of_json) {
+        let job = Some(job);
+        staged.push((
+            format!("job{says}"),
+            Stage {
+                job,
+                ..stage.clone()
+            },
+        ));
+    }
+    for role in stage.there.keys() {
+        let mut stage = stage.clone();
+        stage
+            .there
+            .entry(role.clone())
+            .and_modify(|there| *there = !*there);
+        staged.push((format!("another fate of {role}"), stage));
+    }
+    let bends = staged.into_iter().map(|(says, stage)| Bend {
+        says: format!("{}: {says}", stage.reading),
+        what: Bent::Staged(stage),
+    });
+    bends.collect()
 }
 
 /// The answer to the case's own request: its status, each header, each member of its body.
@@ -144,143 +217,9 @@ fn of_later(before: Option<&Answer>, answer: &Answer, mark: &str) -> Vec<(String
     bent
 }
 
-fn with_body(answer: &Answer, body: String) -> Answer {
+pub(super) fn with_body(answer: &Answer, body: String) -> Answer {
     Answer {
         body,
         ..answer.clone()
-    }
-}
-
-/// The pointers of lists of objects.
-fn lists(body: &Value) -> Vec<String> {
-    let all = places(body, "");
-    let is_list = |pointer: &String| {
-        let items = body.pointer(pointer).and_then(Value::as_array);
-        items.is_some_and(|items| items.iter().any(Value::is_object))
-    };
-    all.into_iter().filter(is_list).collect()
-}
-
-/// Each value of a document changed, taken away, and of another type.
-fn of_json(body: &Value) -> Vec<(String, Value)> {
-    let mut bent = Vec::new();
-    for pointer in places(body, "").into_iter().take(MOST) {
-        let Some(value) = body.pointer(&pointer) else {
-            continue;
-        };
-        let changes = [
-            ("changed", changed(value)),
-            ("retyped", Some(retyped(value))),
-        ];
-        for (says, other) in changes {
-            let mut body = body.clone();
-            if let (Some(place), Some(other)) = (body.pointer_mut(&pointer), other) {
-                *place = other;
-                bent.push((format!("{pointer} {says}"), body));
-            }
-        }
-        let mut body = body.clone();
-        if remove(&mut body, &pointer) {
-            bent.push((format!("{pointer} taken away"), body));
-        }
-    }
-    bent
-}
-
-/// Pointers to everything in a document but itself; of a long list, only to a few elements.
-fn places(body: &Value, at: &str) -> Vec<String> {
-    let inner: Vec<(String, &Value)> = match body {
-        Value::Object(members) => members
-            .iter()
-            .map(|(name, value)| (name.replace('~', "~0").replace('/', "~1"), value))
-            .collect(),
-        Value::Array(items) => few(items.iter().enumerate().collect())
-            .into_iter()
-            .map(|(at, value)| (at.to_string(), value))
-            .collect(),
-        _ => vec![],
-    };
-    inner
-        .into_iter()
-        .flat_map(|(name, value)| {
-            let pointer = format!("{at}/{name}");
-            let deeper = places(value, &pointer);
-            [pointer].into_iter().chain(deeper)
-        })
-        .collect()
-}
-
-/// Another value of the same type; a list or an object is changed by what is in it.
-fn changed(value: &Value) -> Option<Value> {
-    match value {
-        Value::Null => Some(json!("um")),
-        Value::Bool(truth) => Some(json!(!truth)),
-        Value::Number(number) => Some(match number.as_i64() {
-            Some(number) => json!(number + 1),
-            None => json!(number.as_f64().unwrap_or_default() + 1.0),
-        }),
-        Value::String(text) => Some(json!(format!("{text}x"))),
-        Value::Array(_) | Value::Object(_) => None,
-    }
-}
-
-fn retyped(value: &Value) -> Value {
-    match value {
-        Value::Null => json!(0),
-        Value::Bool(_) | Value::Number(_) => json!(value.to_string()),
-        Value::String(_) => json!(1),
-        Value::Array(_) => json!({}),
-        Value::Object(_) => json!([]),
-    }
-}
-
-fn remove(body: &mut Value, pointer: &str) -> bool {
-    let Some((holder, name)) = pointer.rsplit_once('/') else {
-        return false;
-    };
-    let name = name.replace("~1", "/").replace("~0", "~");
-    match body.pointer_mut(holder) {
-        Some(Value::Object(members)) => members.shift_remove(&name).is_some(),
-        Some(Value::Array(items)) => {
-            let at = name.parse().ok().filter(|at| *at < items.len());
-            at.map(|at| items.remove(at)).is_some()
-        }
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::{lists, of_json};
-
-    #[test]
-    fn every_value_is_changed_taken_away_and_retyped() {
-        let body = json!({"a": 1, "b": {"c": "x"}});
-        let told: Vec<String> = of_json(&body).into_iter().map(|(says, _)| says).collect();
-        let expected = [
-            "/a changed",
-            "/a retyped",
-            "/a taken away",
-            "/b retyped",
-            "/b taken away",
-            "/b/c changed",
-            "/b/c retyped",
-            "/b/c taken away",
-        ];
-        assert_eq!(told, expected);
-    }
-
-    #[test]
-    fn no_bend_leaves_the_body_as_it_was() {
-        let body = json!({"a": null, "b": [true, {"c": [1.5]}], "d/e": ""});
-        assert!(of_json(&body).iter().all(|(_, bent)| *bent != body));
-    }
-
-    #[test]
-    fn lists_of_objects_are_found_wherever_they_are() {
-        let body = json!({"users": [{"names": [{"a": 1}]}], "ids": [1]});
-        assert_eq!(lists(&body), ["/users", "/users/0/names"]);
     }
 }

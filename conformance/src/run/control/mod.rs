@@ -4,22 +4,26 @@
 //! without asking. A case is as good as the bends it notices; a case that was weakened notices fewer.
 
 mod bend;
+mod change;
 mod specimen;
+pub(super) mod stage;
 mod weaken;
 
 use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::Value;
 
 use super::judging::Observed;
 use super::made_up;
 use super::session::{Hindrance, Session};
 use super::{Options, Refused, run_suite};
 use crate::ask::tape::{self, Answers};
-use crate::judge::verdict::Verdict;
 use crate::report::{CaseReport, Report};
 use crate::suite::Suite;
-use crate::suite::case::Case;
+use crate::suite::case::{Case, Reading};
 use bend::Bend;
 use specimen::{Kept, Specimen};
+use stage::Stage;
 
 /// How good a case is at noticing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +34,9 @@ pub struct Controlled {
     pub bent: usize,
     /// How many of them changed its verdict.
     pub noticed: usize,
+    /// How far they led from its preferred answer: for each bend the place of the reading that took it, the
+    /// preferred one's being 0, or the number of readings where none did. Whatever is weakened, this falls.
+    pub weight: usize,
     /// Those that did not, in words.
     pub unnoticed: Vec<String>,
     /// Assertions without which it notices just as much.
@@ -52,14 +59,6 @@ pub async fn control(
     let mut controlled = kept.controlled();
     controlled.sort_by(|one, other| one.case.cmp(&other.case));
     Ok((report, controlled))
-}
-
-/// What of a verdict counts: another one is what a bend is noticed by.
-#[derive(Debug, PartialEq, Eq)]
-struct Outcome {
-    verdict: Verdict,
-    reading: Option<String>,
-    clean: bool,
 }
 
 impl Session<'_> {
@@ -88,12 +87,23 @@ impl Session<'_> {
                 case: case.clone(),
                 mark: made_up::case_mark(self.seed, &case.id),
                 blank,
+                patterns: self.patterns(case, &observed),
                 observed,
                 before,
                 after: Arc::new(after),
             });
         }
         judged
+    }
+
+    fn patterns(&self, case: &Case, observed: &Observed) -> Vec<Value> {
+        let readings = case.readings().into_iter();
+        let named = |reading: &Reading| self.named(reading)?.body.clone();
+        let patterns =
+            readings.flat_map(|reading| named(reading).into_iter().chain(reading.body.clone()));
+        patterns
+            .filter_map(|pattern| observed.scope.fill(&pattern).ok())
+            .collect()
     }
 
     /// Judges this vendor's specimens, now that nothing depends on the session any more.
@@ -112,59 +122,71 @@ impl Session<'_> {
     }
 
     async fn examine_one(&self, specimen: &Specimen, idle: bool) -> Controlled {
-        let bends = bend::all(specimen);
-        let straight = self.again(specimen, &specimen.case, None).await;
-        let mut noticed = Vec::new();
-        let mut unnoticed = Vec::new();
-        for bend in &bends {
-            if self.again(specimen, &specimen.case, Some(bend)).await == straight {
-                unnoticed.push(bend.says.clone());
-            } else {
-                noticed.push(bend);
+        let case = &specimen.case;
+        let straight = self.place(specimen, case, None).await;
+        let mut bends = bend::all(specimen);
+        for (at, reading) in case.readings().into_iter().enumerate() {
+            if let Some(stage) =
+                Stage::of(reading, self.named(reading), specimen).filter(|_| at != straight)
+            {
+                bends.extend(bend::all_staged(&stage));
             }
+        }
+        let mut places = Vec::new();
+        for bend in &bends {
+            places.push(self.place(specimen, case, Some(bend)).await);
         }
         let mut without = Vec::new();
-        if idle {
-            for (assertion, weakened) in weaken::all(&specimen.case) {
-                if self.notices_all(specimen, &weakened, &noticed).await {
-                    without.push(assertion);
-                }
+        for (assertion, weakened) in weaken::all(case) {
+            if idle && !self.differs(specimen, &weakened, &bends, &places).await {
+                without.push(assertion);
             }
         }
+        let each = || bends.iter().zip(&places);
+        let unnoticed = each().filter(|(_, place)| **place == straight);
+        let unnoticed: Vec<String> = unnoticed.map(|(bend, _)| bend.says.clone()).collect();
         Controlled {
-            case: specimen.case.id.clone(),
+            case: case.id.clone(),
             bent: bends.len(),
-            noticed: noticed.len(),
+            noticed: bends.len() - unnoticed.len(),
+            weight: places.iter().sum(),
             unnoticed,
             idle: without,
         }
     }
 
-    async fn notices_all(&self, specimen: &Specimen, weakened: &Case, bends: &[&Bend]) -> bool {
-        let straight = self.again(specimen, weakened, None).await;
-        for bend in bends {
-            if self.again(specimen, weakened, Some(bend)).await == straight {
-                return false;
+    /// Whether a weakened case takes any bend otherwise.
+    async fn differs(
+        &self,
+        specimen: &Specimen,
+        weakened: &Case,
+        bends: &[Bend],
+        places: &[usize],
+    ) -> bool {
+        for (bend, place) in bends.iter().zip(places) {
+            if self.place(specimen, weakened, Some(bend)).await != *place {
+                return true;
             }
         }
-        true
+        false
     }
 
-    /// Judges a specimen once more, by this case and with this bent.
-    async fn again(&self, specimen: &Specimen, case: &Case, bend: Option<&Bend>) -> Outcome {
+    /// Judges a specimen once more, by this case and with this bent: the place of the reading that takes it.
+    async fn place(&self, specimen: &Specimen, case: &Case, bend: Option<&Bend>) -> usize {
         let mut observed = specimen.observed.clone();
-        let mut told = None;
         if let Some(bend) = bend {
-            bend.apply(&mut observed, &mut told);
+            bend.apply(&mut observed);
         }
         let mut report = specimen.blank.clone();
         let work = self.judge(case, &observed, &mut report);
-        let judged = tape::play(&specimen.after, told, work).await;
-        Outcome {
-            verdict: judged.map_or(Verdict::Broken, |()| report.verdict),
-            reading: report.reading,
-            clean: report.findings.is_empty(),
+        let played = tape::play(&specimen.after, bend.and_then(Bend::told), work);
+        let judged = stage::on(bend.and_then(Bend::stage), played).await;
+        let readings = case.readings();
+        if judged.is_err() || !report.findings.is_empty() {
+            return readings.len();
         }
+        let named = readings.iter().position(|one| one.name == report.reading);
+        named.unwrap_or_default()
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
+use serde_json::Value;
+
 use super::{Controlled, Shelf};
 use crate::ask::tape::{self, Answers};
 use crate::judge::sight::Fate;
@@ -20,6 +22,8 @@ pub(super) struct Specimen {
     pub(super) mark: String,
     /// The report as it was before it was judged.
     pub(super) blank: CaseReport,
+    /// What the body is compared with, by all readings.
+    pub(super) patterns: Vec<Value>,
     pub(super) observed: Observed,
     /// What the doors showed before the request.
     pub(super) before: Answers,

@@ -9,7 +9,7 @@ use std::{
     io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context, bail};
@@ -17,9 +17,10 @@ use umbridge_conformance::{Controlled, EXIT_CLEAN, Options, Suite, control};
 use umbridge_server::Emulator;
 
 const HEAD: &str = "\
-# How many single changes to what a sound server answered each case notices, of how many. Written by
-# `cargo xtask mutants --cases --write`; the first number only rises. A `-` begins an assertion without which
-# its case notices just as much.
+# How many changes each case notices, of how many, to what a sound server answered and to what one of another
+# reading would have; and how far they lead it from its preferred answer, which is less once an assertion is
+# weaker. Written by `cargo xtask mutants --cases --idle --write`; the first and the last number only rise. A
+# `-` begins an assertion that no change tells from its absence.
 ";
 
 #[derive(Debug, clap::Args)]
@@ -64,8 +65,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let findings = match &arguments.floor {
         None => vec![],
         Some(path) if arguments.write => {
-            let kept = read(path)?;
-            fs::write(path, render(&controlled, &kept, arguments.idle))
+            let mut kept = read(path)?;
+            // Of a whole run nothing else is left.
+            if whole(arguments) {
+                kept.retain(|case, _| controlled.iter().any(|one| one.case == *case));
+            }
+            fs::write(path, render(kept, &controlled, arguments.idle))
                 .with_context(|| format!("cannot write {}", path.display()))?;
             vec![]
         }
@@ -101,6 +106,8 @@ async fn judge(arguments: &Arguments) -> anyhow::Result<Vec<Controlled>> {
         vendors: arguments.vendor.clone(),
         filter: arguments.filter.clone(),
         seed: Some(2908),
+        // The additional looks exhaust a vendor's limit of a minute.
+        patience: Some(Duration::from_secs(120)),
         ..Options::default()
     };
     let (report, controlled) = control(&suite, &options, arguments.idle).await?;
@@ -116,6 +123,7 @@ async fn judge(arguments: &Arguments) -> anyhow::Result<Vec<Controlled>> {
 struct Line {
     noticed: usize,
     bent: usize,
+    weight: usize,
     idle: Vec<String>,
 }
 
@@ -136,11 +144,13 @@ fn parse(text: &str) -> Option<BTreeMap<String, Line>> {
             continue;
         }
         let (case, counts) = line.split_once(' ')?;
-        let (noticed, bent) = counts.split_once('/')?;
+        let (noticed, counts) = counts.split_once('/')?;
+        let (bent, weight) = counts.split_once(' ')?;
         last = case.to_owned();
         let line = Line {
             noticed: noticed.parse().ok()?,
             bent: bent.parse().ok()?,
+            weight: weight.parse().ok()?,
             idle: vec![],
         };
         lines.insert(last.clone(), line);
@@ -148,19 +158,34 @@ fn parse(text: &str) -> Option<BTreeMap<String, Line>> {
     Some(lines)
 }
 
-/// The floor anew; idle assertions stay as they were where nobody looked for them.
-fn render(controlled: &[Controlled], kept: &BTreeMap<String, Line>, idle: bool) -> String {
-    let mut text = HEAD.to_owned();
+/// The floor with what was found now; idle assertions stay as they were where nobody looked for them.
+fn render(floor: BTreeMap<String, Line>, controlled: &[Controlled], idle: bool) -> String {
+    let mut floor = floor;
     for case in controlled {
+        let line = floor.entry(case.case.clone()).or_default();
+        (line.noticed, line.bent, line.weight) = (case.noticed, case.bent, case.weight);
+        if idle {
+            line.idle.clone_from(&case.idle);
+        }
+    }
+    let mut text = HEAD.to_owned();
+    for (case, line) in floor {
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{} {}/{}", case.case, case.noticed, case.bent);
-        let known = kept.get(&case.case).map(|line| &line.idle);
-        let assertions = if idle { Some(&case.idle) } else { known };
-        for assertion in assertions.into_iter().flatten() {
+        let _ = writeln!(
+            text,
+            "{case} {}/{} {}",
+            line.noticed, line.bent, line.weight
+        );
+        for assertion in line.idle {
             let _ = writeln!(text, "- {assertion}");
         }
     }
     text
+}
+
+/// Whether every case was asked.
+fn whole(arguments: &Arguments) -> bool {
+    arguments.vendor.is_empty() && arguments.filter.is_empty()
 }
 
 fn findings(
@@ -169,10 +194,9 @@ fn findings(
     arguments: &Arguments,
 ) -> Vec<String> {
     let mut findings = Vec::new();
-    let whole = arguments.vendor.is_empty() && arguments.filter.is_empty();
     for gone in floor
         .keys()
-        .filter(|case| whole && !controlled.iter().any(|one| one.case == **case))
+        .filter(|case| whole(arguments) && !controlled.iter().any(|one| one.case == **case))
     {
         findings.push(format!(
             "control: {gone} is gone, or does not pass any more"
@@ -189,10 +213,10 @@ fn findings(
             ));
             continue;
         };
-        if case.noticed < line.noticed {
+        if case.noticed < line.noticed || case.weight < line.weight {
             findings.push(format!(
-                "control: {} notices {} changes where it noticed {}: it has become weaker",
-                case.case, case.noticed, line.noticed
+                "control: {} notices {} changes by {} where it noticed {} by {}: it has become weaker",
+                case.case, case.noticed, case.weight, line.noticed, line.weight
             ));
         }
         let undeclared = case.idle.iter().filter(|one| !line.idle.contains(one));
@@ -210,11 +234,12 @@ fn findings(
 mod tests {
     use super::{Arguments, Controlled, findings, parse, render};
 
-    fn controlled(noticed: usize, idle: &[&str]) -> Controlled {
+    fn controlled(noticed: usize, weight: usize, idle: &[&str]) -> Controlled {
         Controlled {
             case: "a.case".to_owned(),
             bent: 9,
             noticed,
+            weight,
             unnoticed: vec![],
             idle: idle.iter().map(|one| (*one).to_owned()).collect(),
         }
@@ -233,28 +258,36 @@ mod tests {
     }
 
     #[rstest::rstest]
-    #[case::as_before(5, &["then: status"], 0)]
-    #[case::stronger(6, &[], 0)]
-    #[case::weaker(4, &[], 1)]
-    #[case::an_idle_assertion(5, &["then: body"], 1)]
-    fn the_floor_holds(#[case] noticed: usize, #[case] idle: &[&str], #[case] expected: usize) {
-        let floor = parse("# head\na.case 5/9\n- then: status\n").expect("a floor");
-        let told = findings(&[controlled(noticed, idle)], &floor, &arguments());
+    #[case::as_before(5, 8, &["then: status"], 0)]
+    #[case::stronger(6, 8, &[], 0)]
+    #[case::weaker(4, 8, &[], 1)]
+    #[case::content_with_a_later_reading(5, 7, &[], 1)]
+    #[case::an_idle_assertion(5, 8, &["then: body"], 1)]
+    fn the_floor_holds(
+        #[case] noticed: usize,
+        #[case] weight: usize,
+        #[case] idle: &[&str],
+        #[case] expected: usize,
+    ) {
+        let floor = parse("# head\na.case 5/9 8\n- then: status\n").expect("a floor");
+        let told = findings(&[controlled(noticed, weight, idle)], &floor, &arguments());
         assert_eq!(told.len(), expected, "{told:?}");
     }
 
     #[test]
     fn new_and_vanished_cases_are_told() {
-        let floor = parse("another.case 5/9\n").expect("a floor");
-        let told = findings(&[controlled(5, &[])], &floor, &arguments());
+        let floor = parse("another.case 5/9 8\n").expect("a floor");
+        let told = findings(&[controlled(5, 8, &[])], &floor, &arguments());
         assert_eq!(told.len(), 2, "{told:?}");
     }
 
     #[test]
     fn it_survives_being_written() {
-        let text = render(&[controlled(5, &["then: status"])], &[].into(), true);
+        let other = parse("another.case 1/2 3\n").expect("a floor");
+        let text = render(other, &[controlled(5, 8, &["then: status"])], true);
         let read = parse(&text).expect("a floor");
-        assert_eq!(read["a.case"].noticed, 5);
-        assert_eq!(render(&[controlled(5, &[])], &read, false), text);
+        assert_eq!((read["a.case"].noticed, read["a.case"].weight), (5, 8));
+        assert_eq!(read["another.case"].bent, 2);
+        assert_eq!(render(read, &[controlled(5, 8, &[])], false), text);
     }
 }

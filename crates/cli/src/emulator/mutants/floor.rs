@@ -13,7 +13,7 @@ use super::trial::{Killer, Trial};
 
 const HEAD: &str = "\
 # Which cases catch which mutant, a mutant a line, those first that are about the claim that forbids it.
-# Written by `cargo xtask mutants --write`, which never takes a case away: a mutant that fewer cases catch, or
+# Written by `cargo xtask mutants --all --write`, which never takes a case away: a mutant that fewer cases catch, or
 # none, is a suite that has become weaker. CI asks the first three.
 ";
 
@@ -131,7 +131,7 @@ impl Floor {
             let before = self.cases(mutant);
             if !known && !now.iter().all(|case| before.contains(case)) {
                 findings.push(format!(
-                    "floor: {mutant} is caught by more cases than the floor says; run: cargo xtask mutants --write"
+                    "floor: {mutant} is caught by more cases than the floor says; run: cargo xtask mutants --all --write"
                 ));
             }
         }

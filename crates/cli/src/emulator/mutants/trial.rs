@@ -117,6 +117,19 @@ impl Terms<'_> {
             }
             _ => filter,
         };
+        let verdict = self.try_with(mutant, filter).await;
+        match (&verdict, self.asks) {
+            (Bite::Survived(_) | Bite::Void(_), Asks::All) => {
+                // Some faults drown the rest of the suite, a queue that never empties for one.
+                self.try_with(mutant, vec![mutant.forbidden_by.clone()])
+                    .await
+            }
+            _ => verdict,
+        }
+    }
+
+    async fn try_with(&self, mutant: &Mutant, filter: Vec<String>) -> Bite {
+        let all = filter.is_empty();
         let options = Options {
             vendors: vec![mutant.vendor().to_owned()],
             filter,
@@ -126,7 +139,7 @@ impl Terms<'_> {
         };
         match self.ask(Some(mutant.clone()), options).await {
             Err(error) => Bite::Void(format!("{error:#}")),
-            Ok((report, shown)) => self.weigh(mutant, &report, shown),
+            Ok((report, shown)) => weigh(mutant, &report, shown, all),
         }
     }
 
@@ -149,47 +162,48 @@ impl Terms<'_> {
         emulator.stop().await?;
         Ok((report?, shown))
     }
+}
 
-    fn weigh(&self, mutant: &Mutant, report: &Report, shown: usize) -> Bite {
-        if shown == 0 {
-            return Bite::Void("its fault never showed".to_owned());
-        }
-        let cases = || report.vendors.iter().flat_map(|vendor| &vendor.cases);
-        if matches!(self.asks, Asks::All) && !cases().any(|case| case.verdict == Verdict::Pass) {
-            return Bite::Void("nothing works any more".to_owned());
-        }
-        let killers: Vec<Killer> = cases()
-            .filter(|case| case.verdict == Verdict::Fail)
-            .map(|case| Killer {
-                case: case.id.clone(),
-                claims: binding(report, &case.claims),
-            })
-            .collect();
-        let unasked = |verdict| matches!(verdict, Verdict::Broken | Verdict::Blocked);
-        if killers.is_empty()
-            && let Some(hindered) = cases().find(|case| unasked(case.verdict))
-        {
-            let why = hindered.reason.clone().unwrap_or_default();
-            return Bite::Void(format!("{} could not be asked: {why}", hindered.id));
-        }
-        if killers.is_empty() {
-            return Bite::Survived("no case failed".to_owned());
-        }
-        let forbidden = |killer: &Killer| killer.claims.contains(&mutant.forbidden_by);
-        if !killers.iter().any(forbidden) {
-            let others: BTreeSet<&str> = killers
-                .iter()
-                .flat_map(|killer| killer.claims.iter().map(String::as_str))
-                .collect();
-            let others: Vec<&str> = others.into_iter().collect();
-            return Bite::Survived(format!(
-                "no case of {} failed, only those of {}",
-                mutant.forbidden_by,
-                others.join(", ")
-            ));
-        }
-        Bite::Bit(killers)
+/// What the cases make of a mutant.
+fn weigh(mutant: &Mutant, report: &Report, shown: usize, all: bool) -> Bite {
+    if shown == 0 {
+        return Bite::Void("its fault never showed".to_owned());
     }
+    let cases = || report.vendors.iter().flat_map(|vendor| &vendor.cases);
+    if all && !cases().any(|case| case.verdict == Verdict::Pass) {
+        return Bite::Void("nothing works any more".to_owned());
+    }
+    let killers: Vec<Killer> = cases()
+        .filter(|case| case.verdict == Verdict::Fail)
+        .map(|case| Killer {
+            case: case.id.clone(),
+            claims: binding(report, &case.claims),
+        })
+        .collect();
+    let unasked = |verdict| matches!(verdict, Verdict::Broken | Verdict::Blocked);
+    if killers.is_empty()
+        && let Some(hindered) = cases().find(|case| unasked(case.verdict))
+    {
+        let why = hindered.reason.clone().unwrap_or_default();
+        return Bite::Void(format!("{} could not be asked: {why}", hindered.id));
+    }
+    if killers.is_empty() {
+        return Bite::Survived("no case failed".to_owned());
+    }
+    let forbidden = |killer: &Killer| killer.claims.contains(&mutant.forbidden_by);
+    if !killers.iter().any(forbidden) {
+        let others: BTreeSet<&str> = killers
+            .iter()
+            .flat_map(|killer| killer.claims.iter().map(String::as_str))
+            .collect();
+        let others: Vec<&str> = others.into_iter().collect();
+        return Bite::Survived(format!(
+            "no case of {} failed, only those of {}",
+            mutant.forbidden_by,
+            others.join(", ")
+        ));
+    }
+    Bite::Bit(killers)
 }
 
 /// Those of the claims that can fail a server.
