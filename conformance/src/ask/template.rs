@@ -10,10 +10,12 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-/// The values placeholders stand for; clones share them, since every user of a batch gets one.
+/// The values placeholders stand for. Clones share what was settled, since every user of a batch gets one.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scope {
-    names: BTreeMap<String, Arc<Value>>,
+    settled: Arc<BTreeMap<String, Arc<Value>>>,
+    /// What was added or replaced since.
+    names: Vec<(String, Arc<Value>)>,
     /// Names of what is not known yet.
     open: Vec<String>,
 }
@@ -33,7 +35,20 @@ impl Scope {
 
     /// Adds or replaces a name.
     pub(crate) fn set(&mut self, name: &str, value: Value) {
-        self.names.insert(name.to_owned(), Arc::new(value));
+        self.names.retain(|(other, _)| other != name);
+        self.names.push((name.to_owned(), Arc::new(value)));
+    }
+
+    /// The same, cheap to clone.
+    pub(crate) fn settle(mut self) -> Self {
+        Arc::make_mut(&mut self.settled).extend(self.names.drain(..));
+        self
+    }
+
+    fn root(&self, name: &str) -> Option<&Value> {
+        let newer = self.names.iter().find(|(other, _)| other == name);
+        let value = newer.map(|(_, value)| value);
+        value.or_else(|| self.settled.get(name)).map(Arc::as_ref)
     }
 
     /// Lets a name stand for something that only the server can tell: `<answer.id>`.
@@ -48,7 +63,7 @@ impl Scope {
         if self.open.iter().any(|name| name == first) {
             return Some(Value::String(format!("<{path}>")));
         }
-        let root = self.names.get(first)?;
+        let root = self.root(first)?;
         walk(root, &segments.collect::<Vec<_>>())
     }
 

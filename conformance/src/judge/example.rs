@@ -46,6 +46,20 @@ pub(crate) fn probes(pattern: &Value, at: &str) -> Vec<(String, Value)> {
         Some(("$one_of", Value::Array(all))) => {
             here(all.iter().filter_map(|one| example(one, None)).collect())
         }
+        Some(("$between", bounds)) => {
+            let beyond = |at: usize, by: i64| Some(json!(bounds.get(at)?.as_i64()? + by));
+            here(
+                [beyond(0, -1), beyond(1, 1)]
+                    .into_iter()
+                    .flatten()
+                    .collect(),
+            )
+        }
+        Some(("$optional", argument)) => {
+            let other = json!({"um": true});
+            let forbidden = !matches(argument, Some(&other));
+            here(forbidden.then_some(other).into_iter().collect())
+        }
         Some(_) => vec![],
         None => {
             let members = pattern.as_object().into_iter().flatten();
@@ -154,14 +168,21 @@ mod tests {
 
     #[test]
     fn what_a_pattern_tells_apart_is_tried_in_its_place() {
-        let pattern =
-            json!({"a": {"b": {"$not": 3}, "c": {"$absent": true}}, "d": {"$one_of": ["x", "y"]}});
+        let pattern = json!({
+            "a": {"b": {"$not": 3}, "c": {"$absent": true}},
+            "d": {"$one_of": ["x", "y"]},
+            "e": {"$between": [2, 3]},
+            "f": {"$optional": 1},
+        });
         let told = probes(&pattern, "");
         let expected = [
             ("/a/b", json!(3)),
             ("/a/c", json!("um")),
             ("/d", json!("x")),
             ("/d", json!("y")),
+            ("/e", json!(1)),
+            ("/e", json!(4)),
+            ("/f", json!({"um": true})),
         ];
         assert_eq!(told, expected.map(|(at, value)| (at.to_owned(), value)));
     }

@@ -201,7 +201,7 @@ impl Session<'_> {
             let fields = users.iter().map(|user| user.fields.clone()).collect();
             scope.set(role, Value::Array(fields));
         }
-        scope
+        scope.settle()
     }
 
     pub(crate) fn request(

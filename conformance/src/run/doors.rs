@@ -18,17 +18,41 @@ use crate::suite::when::Change;
 struct Opened {
     status: u16,
     body: Option<Value>,
-    list: Option<Vec<Value>>,
+    /// The list of all pages, where there can be several.
+    pages: Option<Vec<Value>>,
     /// Pages were left unread.
     more: bool,
+}
+
+impl Opened {
+    fn list(&self, door: &Door) -> Option<&[Value]> {
+        let pointer = door.list.as_ref()?;
+        let own = || self.body.as_ref()?.pointer(pointer)?.as_array();
+        self.pages.as_ref().or_else(own).map(Vec::as_slice)
+    }
 }
 
 /// What a door showed of each user, or of all of them where it only counts.
 pub(crate) struct Shown {
     pub(crate) status: Option<u16>,
     pub(crate) sights: Vec<Sight>,
-    /// What was shown of each, where they were seen.
-    pub(crate) elements: Vec<Value>,
+    opened: Opened,
+}
+
+impl Shown {
+    /// What was shown of a user: their element of the list, or all of it.
+    pub(super) fn element(&self, door: &Door, user: &User) -> Option<&Value> {
+        let scope = Scope::default().with("user", user.fields.clone());
+        let entry = door.entry.as_ref();
+        let entry = entry.and_then(|entry| scope.fill_known(entry).ok());
+        match (self.opened.list(door), &entry) {
+            (Some(list), Some(entry)) => {
+                let mut those = list.iter();
+                those.find(|item| pattern::matches(entry, Some(item)))
+            }
+            _ => self.opened.body.as_ref(),
+        }
+    }
 }
 
 impl Session<'_> {
@@ -38,8 +62,8 @@ impl Session<'_> {
             Ok(shown) => shown,
             Err(hindrance) => Shown {
                 status: None,
-                elements: vec![],
                 sights: vec![Sight::Unclear(hindrance.reason().to_owned()); users.len()],
+                opened: Opened::default(),
             },
         }
     }
@@ -54,7 +78,7 @@ impl Session<'_> {
             return Ok(Shown {
                 status: None,
                 sights: vec![],
-                elements: vec![],
+                opened: Opened::default(),
             });
         };
         let pass = self.pass(&first.account).await?;
@@ -78,13 +102,10 @@ impl Session<'_> {
                 })
                 .collect::<Result<_, _>>()?,
         };
-        let elements = users
-            .iter()
-            .map(|user| element(door, &opened, &scope.with("user", user.fields.clone())));
         Ok(Shown {
             status: Some(opened.status),
-            elements: elements.collect(),
             sights,
+            opened,
         })
     }
 
@@ -105,13 +126,15 @@ impl Session<'_> {
             let answer = self.send(&request, pass, Again::Looks).await?;
             opened.status = answer.status;
             opened.body = answer.json();
-            let pointer = door.list.as_ref();
-            let list = pointer.and_then(|pointer| opened.body.as_ref()?.pointer(pointer));
-            let list = list.and_then(Value::as_array);
-            let empty = list.is_none_or(Vec::is_empty);
-            if let Some(list) = list {
-                let known = opened.list.get_or_insert_default();
-                known.extend(list.iter().cloned());
+            let before = opened.pages.take();
+            let list = opened.list(door);
+            let empty = list.is_none_or(<[Value]>::is_empty);
+            if door.next.is_some() {
+                let list = list.map(<[Value]>::to_vec);
+                opened.pages = match (before, list) {
+                    (Some(before), list) => Some([before, list.unwrap_or_default()].concat()),
+                    (None, list) => list,
+                };
             }
             page = match &door.next {
                 None => None,
@@ -130,20 +153,6 @@ impl Session<'_> {
         opened.more = page.is_some();
         Ok(opened)
     }
-}
-
-/// What an answer has of one user: their element of the list, or all of it.
-fn element(door: &Door, opened: &Opened, scope: &Scope) -> Value {
-    let entry = door.entry.as_ref();
-    let entry = entry.and_then(|entry| scope.fill_known(entry).ok());
-    let element = match (&opened.list, &entry) {
-        (Some(list), Some(entry)) => {
-            let mut those = list.iter();
-            those.find(|item| pattern::matches(entry, Some(item)))
-        }
-        _ => opened.body.as_ref(),
-    };
-    element.cloned().unwrap_or_default()
 }
 
 fn counted(opened: &Opened, pointer: &str, told: &str) -> Sight {
@@ -172,7 +181,7 @@ fn sight(door: &Door, opened: &Opened, scope: &Scope, told: &str) -> Result<Sigh
     for seen in &door.absent {
         absent = absent || looks_like(seen)?;
     }
-    let listed = match (&opened.list, &door.entry) {
+    let listed = match (opened.list(door), &door.entry) {
         (Some(list), Some(entry)) => {
             let entry = scope.fill_known(entry)?;
             Some(list.iter().any(|item| pattern::matches(&entry, Some(item))))

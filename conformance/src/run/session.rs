@@ -138,7 +138,7 @@ impl<'a> Session<'a> {
             self.roll.make_up(&nobody);
         }
         scope.set("account", pass.account.clone());
-        scope
+        scope.settle()
     }
 
     /// The headers of a credential, after its login where it has one.

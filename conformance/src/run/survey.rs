@@ -18,8 +18,9 @@ impl Session<'_> {
         let mut sights = Vec::new();
         for chunk in users.chunks(door.batch.unwrap_or(1)) {
             let shown = self.open(door, chunk, None).await;
-            for (user, element) in chunk.iter().zip(&shown.elements) {
-                if self.is_invented(element) {
+            for user in chunk {
+                let element = shown.element(door, user);
+                if element.is_some_and(|element| self.is_invented(element)) {
                     self.acknowledge(user);
                 }
             }

@@ -125,19 +125,31 @@ pub(super) fn all_staged(stage: &Stage) -> Vec<Bend> {
             },
         ));
     }
-    for role in stage.there.keys() {
+    let mut bends: Vec<Bend> = staged
+        .into_iter()
+        .map(|(says, stage)| on(&says, stage))
+        .collect();
+    bends.extend(of_fates(stage));
+    bends
+}
+
+/// Each role's users there where they should be gone, or the other way round.
+pub(super) fn of_fates(stage: &Stage) -> impl Iterator<Item = Bend> {
+    stage.there.keys().map(|role| {
         let mut stage = stage.clone();
         stage
             .there
             .entry(role.clone())
             .and_modify(|there| *there = !*there);
-        staged.push((format!("another fate of {role}"), stage));
-    }
-    let bends = staged.into_iter().map(|(says, stage)| Bend {
+        on(&format!("another fate of {role}"), stage)
+    })
+}
+
+fn on(says: &str, stage: Stage) -> Bend {
+    Bend {
         says: format!("{}: {says}", stage.reading),
         what: Bent::Staged(stage),
-    });
-    bends.collect()
+    }
 }
 
 /// The answer to the case's own request: its status, each header, each member of its body.

@@ -126,10 +126,10 @@ impl Session<'_> {
         let straight = self.place(specimen, case, None).await;
         let mut bends = bend::all(specimen);
         for (at, reading) in case.readings().into_iter().enumerate() {
-            if let Some(stage) =
-                Stage::of(reading, self.named(reading), specimen).filter(|_| at != straight)
-            {
-                bends.extend(bend::all_staged(&stage));
+            match Stage::of(reading, self.named(reading), specimen) {
+                Some(stage) if at == straight => bends.extend(bend::of_fates(&stage)),
+                Some(stage) => bends.extend(bend::all_staged(&stage)),
+                None => {}
             }
         }
         let mut places = Vec::new();

@@ -86,10 +86,25 @@ impl Store {
         if matches!(listing.window, Window::Before { .. }) {
             users.reverse();
         }
+        let total = match all_there_are(listing.window, users.len()).filter(|_| !has_more) {
+            Some(total) => total,
+            None => self.count_users(account, &listing.matching).await?,
+        };
         Ok(Page {
             users,
             has_more,
-            total: self.count_users(account, &listing.matching).await?,
+            total,
         })
+    }
+}
+
+/// How many match, where a window has the last of them and it is known how many come before it.
+fn all_there_are(window: Window, found: usize) -> Option<u64> {
+    let found = found as u64;
+    match window {
+        Window::Offset { skip: 0, .. } | Window::After { user: None, .. } => Some(found),
+        // Beyond the end nothing is known of those before it.
+        Window::Offset { skip, .. } if found > 0 => Some(u64::from(skip) + found),
+        _ => None,
     }
 }

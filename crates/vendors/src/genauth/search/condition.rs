@@ -76,6 +76,19 @@ impl Condition {
         })
     }
 
+    /// Text that stands somewhere in everybody for whom the condition holds, if that is certain.
+    pub(super) fn text(&self) -> Option<String> {
+        const KEPT_AS_SHOWN: [&str; 3] = ["email", "phone", "username"];
+        match (&self.member, self.operator, self.values.as_slice()) {
+            (Member::Named(name), Operator::Equal, [Value::String(value)])
+                if KEPT_AS_SHOWN.contains(&name.as_str()) && Timestamp::parse(value).is_none() =>
+            {
+                Some(value.clone())
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the condition holds for a user.
     pub(super) fn holds(&self, user: &Value) -> bool {
         let member = match &self.member {
@@ -178,6 +191,22 @@ mod tests {
 
     fn parse(item: Value) -> Option<Condition> {
         Condition::parse(serde_json::from_value(item).expect("an item")).ok()
+    }
+
+    #[rstest::rstest]
+    #[case::kept_as_shown("email", "EQUAL", json!("a@example.com"), Some("a@example.com"))]
+    #[case::a_default_need_not_be_kept("status", "EQUAL", json!("Activated"), None)]
+    #[case::another_than_this("email", "NOT_EQUAL", json!("a@example.com"), None)]
+    #[case::a_moment_is_spelt_in_many_ways("phone", "EQUAL", json!("2024-10-02T00:02:24Z"), None)]
+    fn everybody_has_the_text(
+        #[case] field: &str,
+        #[case] operator: &str,
+        #[case] value: Value,
+        #[case] expected: Option<&str>,
+    ) {
+        let item = json!({"field": field, "operator": operator, "value": value});
+        let condition = parse(item).expect("a condition");
+        assert_eq!(condition.text().as_deref(), expected);
     }
 
     #[rstest::rstest]

@@ -84,7 +84,8 @@ impl Search {
 
     /// Text that every user wanted has somewhere, for the directory to look at others first.
     pub(super) fn text(&self) -> Option<String> {
-        self.keywords.as_ref().map(|(text, _)| text.clone())
+        let keyword = self.keywords.as_ref().map(|(text, _)| text.clone());
+        keyword.or_else(|| self.conditions.iter().find_map(Condition::text))
     }
 
     /// Whether a user is wanted.
