@@ -13,6 +13,9 @@ const MUTANTS: &[&str] = &["mutants", "--judge", "--floor", "conformance/mutants
 /// How much each case notices.
 const CASES: &[&str] = &["control", "--floor", "conformance/control.txt"];
 
+/// How many changes CI makes: what a debug build judges in about a minute.
+const BENDS: usize = 5_000;
+
 /// How the program is built.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Build {
@@ -31,30 +34,37 @@ pub(crate) fn run(options: &[&str]) -> Result<Findings> {
     }
 }
 
-/// The step of CI: all mutants, and the cases of one vendor, which follows from the commit.
+/// The step of CI: all mutants, and some cases, which follow from the commit.
 pub(crate) fn check() -> Result<Findings> {
     let mut findings = umbridge(Build::Debug, MUTANTS, &["--known", "--brief"])?;
     let floor = fs::read_to_string(shell::root().join("conformance/control.txt"))?;
     let commit = shell::output(&["git", "rev-parse", "HEAD"])?;
-    let vendor = sampled(&floor, &commit).context("the floor of control names no case")?;
-    findings.extend(umbridge(
-        Build::Debug,
-        CASES,
-        &["--known", "--vendor", vendor],
-    )?);
+    let cases = sampled(&floor, &commit).context("the floor of control cannot be read")?;
+    let filters = cases.iter().flat_map(|case| ["--filter", *case]);
+    let options: Vec<&str> = ["--known"].into_iter().chain(filters).collect();
+    findings.extend(umbridge(Build::Debug, CASES, &options)?);
     Ok(findings)
 }
 
-/// One of the vendors whose cases the floor names.
-fn sampled<'f>(floor: &'f str, commit: &str) -> Option<&'f str> {
-    let cases = floor.lines().filter(|line| !line.starts_with(['#', '-']));
-    let mut vendors: Vec<&str> = cases
-        .filter_map(|line| line.split('.').next())
-        .filter(|name| !name.is_empty())
-        .collect();
-    vendors.dedup();
-    let drawn: usize = commit.bytes().map(usize::from).sum();
-    vendors.get(drawn % vendors.len().max(1)).copied()
+/// Cases of the floor one after the other, until they have been bent often enough.
+fn sampled<'f>(floor: &'f str, commit: &str) -> Option<Vec<&'f str>> {
+    let lines = floor.lines().filter(|line| !line.starts_with(['#', '-']));
+    let cases = lines.map(|line| {
+        let (case, counts) = line.split_once(' ')?;
+        let (bent, _) = counts.split_once('/')?.1.split_once(' ')?;
+        Some((case, bent.parse().ok()?))
+    });
+    let cases: Vec<(&str, usize)> = cases.collect::<Option<_>>()?;
+    let digits = commit.get(..8).unwrap_or(commit);
+    let drawn = usize::from_str_radix(digits, 16).unwrap_or_default();
+    let around = cases.iter().cycle().skip(drawn % cases.len().max(1));
+    let mut bends = 0;
+    let enough = around.take(cases.len()).take_while(|(_, bent)| {
+        let goes_on = bends < BENDS;
+        bends += bent;
+        goes_on
+    });
+    Some(enough.map(|(case, _)| *case).collect())
 }
 
 fn umbridge(build: Build, command: &[&str], options: &[&str]) -> Result<Findings> {
@@ -76,12 +86,18 @@ fn umbridge(build: Build, command: &[&str], options: &[&str]) -> Result<Findings
 mod tests {
     use super::sampled;
 
-    const FLOOR: &str = "# head\na.one 1/2\n- then: status\na.two 1/2\nb.one 1/2\n";
+    const FLOOR: &str = "# head\na.one 1/2000 3\n- then: status\na.two 1/4000 3\nb.one 1/2000 3\n";
+
+    #[rstest::rstest]
+    #[case::from_the_first("00000000a", &["a.one", "a.two"])]
+    #[case::on_from_the_last("00000002a", &["b.one", "a.one", "a.two"])]
+    fn the_commit_draws_cases_until_it_is_enough(#[case] commit: &str, #[case] expected: &[&str]) {
+        assert_eq!(sampled(FLOOR, commit).expect("a floor"), expected);
+    }
 
     #[test]
-    fn one_vendor_of_the_floor_is_drawn_by_the_commit() {
-        let drawn = |commit| sampled(FLOOR, commit);
-        assert_eq!([drawn("0"), drawn("1")], [Some("a"), Some("b")]);
-        assert_eq!(sampled("# head\n", "0"), None);
+    fn what_is_no_floor_is_not_passed_over() {
+        assert_eq!(sampled("a.one\n", "0"), None);
+        assert_eq!(sampled("# head\n", "0"), Some(vec![]));
     }
 }
