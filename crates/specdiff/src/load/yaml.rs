@@ -15,13 +15,24 @@ const NODES: usize = 1_000_000;
 /// A value and the places of it and of all within it, parents first.
 type Placed = (Value, Vec<Place>);
 
+/// Reads a text in which no key is given twice.
 pub(super) fn read(text: &str) -> Result<Placed, Fault> {
+    let (placed, repeated) = read_leniently(text)?;
+    match repeated.into_iter().next() {
+        Some(fault) => Err(fault),
+        None => Ok(placed),
+    }
+}
+
+/// Reads a text that may repeat keys: the last one counts, as in most programs, and the repetitions are told.
+pub(super) fn read_leniently(text: &str) -> Result<(Placed, Vec<Fault>), Fault> {
     let mut options = granit_parser::Options::default();
     options.emit_comments = false;
     let mut reader = Reader {
         events: Parser::new_from_str_with_options(text, options),
         anchors: HashMap::new(),
         nodes: 0,
+        repeated: Vec::new(),
     };
     loop {
         let (event, span) = reader.next()?;
@@ -33,7 +44,7 @@ pub(super) fn read(text: &str) -> Result<Placed, Fault> {
             first => {
                 let root = reader.node(&first, span, 0)?;
                 reader.end()?;
-                return Ok(root);
+                return Ok((root, reader.repeated));
             }
         }
     }
@@ -43,6 +54,8 @@ struct Reader<'t> {
     events: Parser<'t, granit_parser::StrInput<'t>>,
     anchors: HashMap<usize, Placed>,
     nodes: usize,
+    /// The keys given twice.
+    repeated: Vec<Fault>,
 }
 
 impl<'t> Reader<'t> {
@@ -144,7 +157,9 @@ impl<'t> Reader<'t> {
                 continue;
             }
             if map.contains_key(&key) {
-                return Err((at, format!("the key `{key}` is given twice")));
+                forget(&mut map, &mut places, &key);
+                self.repeated
+                    .push((at, format!("the key `{key}` is given twice")));
             }
             inner[0] = at;
             map.insert(key, value);
@@ -165,6 +180,15 @@ impl<'t> Reader<'t> {
             ));
         }
         Ok(())
+    }
+}
+
+/// Takes a member out of a map, with its places.
+fn forget(map: &mut Map<String, Value>, places: &mut Vec<Place>, key: &str) {
+    let before = map.iter().take_while(|(other, _)| *other != key);
+    let start = 1 + before.map(|(_, member)| size(member)).sum::<usize>();
+    if let Some(member) = map.shift_remove(key) {
+        places.drain(start..start + size(&member));
     }
 }
 
@@ -264,6 +288,19 @@ mod tests {
         let (place, reason) = read(text).unwrap_err();
         assert!(reason.contains(part), "{reason}");
         assert_eq!(place.line, line, "{reason}");
+    }
+
+    #[test]
+    fn of_a_key_given_twice_the_last_one_counts_if_that_is_let_pass() {
+        let text = "{\"a\": {\"x\": [1]}, \"b\": 2,\n\"a\": [3]}";
+        let ((value, places), repeated) = read_leniently(text).unwrap();
+        assert_eq!(value, json!({"b": 2, "a": [3]}));
+        let at: Vec<_> = places
+            .iter()
+            .map(|place| (place.line, place.column))
+            .collect();
+        assert_eq!(at, [(1, 1), (1, 19), (2, 1), (2, 7)]);
+        assert_eq!(repeated.len(), 1);
     }
 
     #[test]
