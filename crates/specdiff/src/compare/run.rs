@@ -6,6 +6,7 @@ use super::{
     delta::Delta,
     report::{Judged, Report},
     schemas::{PairId, Schemas},
+    unchanged::Unchanged,
 };
 use crate::{
     finding::Operation, level::Direction, load::Document, policy::Policy, schema::ConjunctionId,
@@ -15,6 +16,7 @@ pub(super) struct Run<'d> {
     pub(super) schemas: Schemas<'d>,
     pub(super) report: Report<'d>,
     pub(super) roots: Vec<Root>,
+    pub(super) unchanged: Unchanged<'d>,
 }
 
 /// A pair of schemas that an operation uses directly.
@@ -64,6 +66,7 @@ impl<'d> Run<'d> {
             schemas: Schemas::new(base, revision),
             report: Report::new(base, revision, policy),
             roots: Vec::new(),
+            unchanged: Unchanged::new(base.root(), revision.root()),
         }
     }
 
