@@ -113,7 +113,7 @@ impl<'d> Run<'d> {
         let Some(operation) = context.operation else {
             return;
         };
-        let pair = self.schemas.pair(schemas.0, schemas.1);
+        let pair = self.schemas.root(schemas.0, schemas.1, parameter);
         let direction = context.direction(direction);
         self.roots.push(Root {
             pair,

@@ -64,6 +64,8 @@ pub(crate) struct Shape<'d> {
     pub(crate) values: Option<(Vec<&'d Value>, &'d Value)>,
     pub(crate) extensible: bool,
     pub(crate) formats: Vec<&'d Value>,
+    /// `contentEncoding` and `contentMediaType`.
+    pub(crate) contents: Vec<(&'d str, &'d Value)>,
     pub(crate) lower: Option<Bound<'d>>,
     pub(crate) upper: Option<Bound<'d>>,
     /// `minLength` and its like, zero left out.
@@ -111,6 +113,7 @@ impl<'d> Shape<'d> {
             values: None,
             extensible: false,
             formats: Vec::new(),
+            contents: Vec::new(),
             lower: None,
             upper: None,
             counts: BTreeMap::new(),
