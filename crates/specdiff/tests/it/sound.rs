@@ -1,25 +1,78 @@
 //! What is called harmless is harmless: of random pairs of schemas without a warning, no value that the sender may
 //! send is refused by whoever gets it, says another program.
+//!
+//! The variants of `oneOf` are of different types here: of variants that overlap, one that accepts more can make the
+//! whole accept less, and no differ counts that.
 
 use std::collections::BTreeSet;
 
-use crate::with_body;
-use rand::{RngExt, SeedableRng, rngs::StdRng, seq::IndexedRandom};
+use crate::with_components;
+use rand::{
+    RngExt, SeedableRng,
+    rngs::StdRng,
+    seq::{IndexedMutRandom, IndexedRandom},
+};
 use serde_json::{Map, Value, json};
-use specdiff::{Direction, Finding, Level, Policy, Rule, compare};
+use specdiff::{Direction, Document, Finding, Level, Policy, Rule, compare};
 
 const PAIRS: usize = 4_000;
 
 /// Whether a comparison lets a change pass. By convention an optional property is new to everybody, so that values
 /// under its name are not asked about.
-fn harmless(old: &Value, new: &Value, direction: Direction) -> bool {
-    let (old, new) = (with_body(old, direction), with_body(new, direction));
+fn harmless(old: &World, new: &World, direction: Direction) -> bool {
+    let (old, new) = (old.document(direction), new.document(direction));
     let findings = compare(&old, &new, &Policy::default()).findings;
     let passes = |finding: &Finding| {
         finding.level <= Level::Info && finding.rule != Rule::PropertyAddedOptional
     };
     findings.iter().all(passes)
 }
+
+/// A schema, and another one that it may refer to.
+#[derive(Clone, PartialEq)]
+struct World {
+    schema: Value,
+    part: Value,
+}
+
+impl World {
+    fn random(rng: &mut StdRng) -> Self {
+        Self {
+            schema: schema(rng, 2),
+            part: schema(rng, 0),
+        }
+    }
+
+    fn edited(&self, rng: &mut StdRng) -> Self {
+        let mut edited = self.clone();
+        if self.schema.to_string().contains(PART) && rng.random_bool(0.5) {
+            // What refers to itself, directly or in words of its own, is no schema.
+            let part = self::edited(rng, &self.part);
+            if !part.to_string().contains(PART) {
+                edited.part = part;
+            }
+        } else {
+            edited.schema = self::edited(rng, &self.schema);
+        }
+        edited
+    }
+
+    fn components(&self) -> Value {
+        json!({"schemas": {"Part": self.part}})
+    }
+
+    fn document(&self, direction: Direction) -> Document {
+        with_components(&self.schema, &self.components(), direction)
+    }
+
+    fn validator(&self) -> jsonschema::Validator {
+        let whole = json!({"allOf": [self.schema], "components": self.components()});
+        let options = jsonschema::draft202012::options().should_validate_formats(true);
+        options.build(&whole).unwrap()
+    }
+}
+
+const PART: &str = "#/components/schemas/Part";
 
 fn pick<T: Clone>(rng: &mut StdRng, of: &[T]) -> T {
     of.choose(rng).unwrap().clone()
@@ -42,8 +95,11 @@ fn schema(rng: &mut StdRng, depth: usize) -> Value {
             ])),
         );
     }
-    match rng.random_range(0..14) {
+    match rng.random_range(0..18) {
         0 => json!({}),
+        4 | 5 if depth > 0 => json!({"$ref": PART}),
+        6 if depth > 0 => json!({"oneOf": [only(rng, "string", depth), only(rng, "array", depth)]}),
+        7 if depth > 0 => json!({"oneOf": [{"$ref": PART}]}),
         1 if depth > 0 => json!({"anyOf": [schema, self::schema(rng, depth - 1)]}),
         2 if depth > 0 => json!({"allOf": [schema, self::schema(rng, 0)]}),
         3 => json!({"not": schema}),
@@ -51,10 +107,21 @@ fn schema(rng: &mut StdRng, depth: usize) -> Value {
     }
 }
 
+/// A schema of one type.
+fn only(rng: &mut StdRng, kind: &str, depth: usize) -> Value {
+    let mut schema = Map::from_iter([("type".to_owned(), json!(kind))]);
+    limit(rng, kind, depth, &mut schema);
+    Value::Object(schema)
+}
+
 fn limit(rng: &mut StdRng, kind: &str, depth: usize, schema: &mut Map<String, Value>) {
     let few = rng.random_range(0..4);
     let (key, value) = match kind {
-        "string" => match rng.random_range(0..4) {
+        "string" => match rng.random_range(0..5) {
+            4 => (
+                "format",
+                json!(pick(rng, &["date", "ipv4", "email", "idn-email"])),
+            ),
             0 => ("minLength", json!(few)),
             1 => ("maxLength", json!(few)),
             2 => ("pattern", json!(pick(rng, &["^a", "b$", "^.*a.*$"]))),
@@ -121,6 +188,21 @@ fn edited(rng: &mut StdRng, schema: &Value) -> Value {
         map.insert((*key).clone(), within);
         return edited;
     }
+    // One limit of one variant.
+    if let Some(variants) = map.get_mut("oneOf").and_then(Value::as_array_mut) {
+        let variant = variants
+            .choose_mut(rng)
+            .and_then(Value::as_object_mut)
+            .unwrap();
+        let kind = variant
+            .get("type")
+            .and_then(Value::as_str)
+            .map(ToOwned::to_owned);
+        if let Some(kind) = kind {
+            limit(rng, &kind, 1, variant);
+        }
+        return edited;
+    }
     let kind = map
         .get("type")
         .and_then(Value::as_str)
@@ -143,7 +225,23 @@ fn values() -> Vec<Value> {
     let mut values = vec![json!(null), json!(true), json!(false), json!({}), json!([])];
     values.extend((-1..8).map(|number| json!(number)));
     values.extend([0.5, 2.5, 3.5].map(|number| json!(number)));
-    values.extend(["", "a", "b", "c", "ab", "ba", "aaa", "bbbb", "abab"].map(|text| json!(text)));
+    values.extend(
+        [
+            "",
+            "a",
+            "b",
+            "c",
+            "ab",
+            "ba",
+            "aaa",
+            "bbbb",
+            "abab",
+            "2026-11-22",
+            "1.2.3.4",
+            "a@b.cd",
+        ]
+        .map(|text| json!(text)),
+    );
     let plain = values.clone();
     for value in &plain {
         values.push(json!([value]));
@@ -170,14 +268,13 @@ fn what_is_called_harmless_refuses_no_value() {
     let (mut changed, mut sides, mut checked) = (0_usize, 0_usize, 0_usize);
     let mut misses = Vec::new();
     for _ in 0..PAIRS {
-        let old = schema(&mut rng, 2);
-        let new = edited(&mut rng, &old);
+        let old = World::random(&mut rng);
+        let new = old.edited(&mut rng);
         if old == new {
             continue;
         }
         changed += 1;
-        let validator = |schema: &Value| jsonschema::draft202012::new(schema).unwrap();
-        let (before, after) = (validator(&old), validator(&new));
+        let (before, after) = (old.validator(), new.validator());
         for (direction, sent, taken) in [
             (Direction::Request, &before, &after),
             (Direction::Response, &after, &before),
@@ -192,7 +289,13 @@ fn what_is_called_harmless_refuses_no_value() {
                 .collect::<Vec<_>>();
             checked += accepted.len();
             if let Some(value) = accepted.iter().find(|value| !taken.is_valid(value)) {
-                misses.push(format!("{}: {value} of {old} -> {new}", direction.id()));
+                let told = |world: &World| format!("{} with {}", world.schema, world.part);
+                misses.push(format!(
+                    "{}: {value} of {} -> {}",
+                    direction.id(),
+                    told(&old),
+                    told(&new)
+                ));
             }
         }
     }
