@@ -139,7 +139,10 @@ impl<'d> Builder<'_, 'd> {
             "propertyNames" => shape.names = Some((self.side.schema(value), value)),
             "$dynamicRef" | "$recursiveRef" => shape.opaque.push(("a dynamic reference", value)),
             "contentEncoding" | "contentMediaType" => shape.contents.push((key, value)),
-            "contentSchema" => shape.opaque.push(("the content of a string", value)),
+            "contentSchema" if shape.content.is_none() => {
+                shape.content = Some(self.side.schema(value));
+            }
+            "contentSchema" => shape.opaque.push(("several schemas of content", value)),
             "xml" => shape.opaque.push(("the form in XML", value)),
             _ => shape.count(key, value),
         }

@@ -66,6 +66,8 @@ pub(crate) struct Shape<'d> {
     pub(crate) formats: Vec<&'d Value>,
     /// `contentEncoding` and `contentMediaType`.
     pub(crate) contents: Vec<(&'d str, &'d Value)>,
+    /// What the content is.
+    pub(crate) content: Option<ConjunctionId>,
     pub(crate) lower: Option<Bound<'d>>,
     pub(crate) upper: Option<Bound<'d>>,
     /// `minLength` and its like, zero left out.
@@ -114,6 +116,7 @@ impl<'d> Shape<'d> {
             extensible: false,
             formats: Vec::new(),
             contents: Vec::new(),
+            content: None,
             lower: None,
             upper: None,
             counts: BTreeMap::new(),

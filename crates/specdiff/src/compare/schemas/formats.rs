@@ -5,23 +5,23 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{super::delta::Delta, Pair};
-use crate::{
-    level::Effect,
-    rule::Rule,
-    schema::{Shape, Types},
-};
+use crate::{level::Effect, rule::Rule, schema::Shape};
 
-/// Formats of strings that are defined: by JSON Schema, and those by which OpenAPI tells binary data.
-const DEFINED: [&str; 21] = [
+/// Formats of which it is known what they are: those of JSON Schema and of OpenAPI.
+const DEFINED: [&str; 25] = [
     "binary",
     "byte",
     "date",
     "date-time",
+    "double",
     "duration",
     "email",
+    "float",
     "hostname",
     "idn-email",
     "idn-hostname",
+    "int32",
+    "int64",
     "ipv4",
     "ipv6",
     "iri",
@@ -39,12 +39,10 @@ const DEFINED: [&str; 21] = [
 /// Formats of which another one is other bytes in any case.
 const BYTES: [&str; 5] = ["binary", "byte", "date", "date-time", "time"];
 
-/// Formats of numbers.
-const NUMERIC: [&str; 4] = ["double", "float", "int32", "int64"];
-
 /// Narrower formats, each before a wider one.
-const LATTICE: [[&str; 2]; 8] = [
+const LATTICE: [[&str; 2]; 9] = [
     ["int32", "int64"],
+    ["int32", "double"],
     ["float", "double"],
     ["email", "idn-email"],
     ["hostname", "idn-hostname"],
@@ -76,15 +74,10 @@ fn named<'d>(old: &Shape<'d>, new: &Shape<'d>, pair: &mut Pair<'d>) {
     if before == after {
         return;
     }
-    let known: &[&str] = if old.types.and(new.types).meets(Types::STRING) {
-        &DEFINED
-    } else {
-        &NUMERIC
-    };
     let effect = match (before.as_slice(), after.as_slice()) {
-        ([], [one]) => added(one, known),
-        ([one], []) => added(one, known).reversed(),
-        ([one], [two]) => changed(one, two, known),
+        ([], [one]) => added(one),
+        ([one], []) => added(one).reversed(),
+        ([one], [two]) => changed(one, two),
         _ => Effect::Unknown,
     };
     let at = |shape: &Shape<'d>| shape.formats.first().copied().unwrap_or(shape.at);
@@ -99,23 +92,24 @@ fn named<'d>(old: &Shape<'d>, new: &Shape<'d>, pair: &mut Pair<'d>) {
     pair.deltas.push(delta.words(word(&before), word(&after)));
 }
 
-/// Who defines a format says which values have it; what another one means is between its users.
-fn added(format: &str, known: &[&str]) -> Effect {
-    if known.contains(&format) {
-        Effect::Narrows
+/// As with a pattern, which values have it may be between its users; that there is one narrows.
+fn added(format: &str) -> Effect {
+    // Documented: a hint to hide what is typed.
+    if format == "password" {
+        Effect::Neutral
     } else {
-        Effect::Unknown
+        Effect::Narrows
     }
 }
 
-fn changed(old: &str, new: &str, known: &[&str]) -> Effect {
+fn changed(old: &str, new: &str) -> Effect {
     if LATTICE.contains(&[old, new]) {
         Effect::Widens
     } else if LATTICE.contains(&[new, old]) {
         Effect::Narrows
     } else if BYTES.contains(&old)
         || BYTES.contains(&new)
-        || [old, new].iter().all(|one| known.contains(one))
+        || [old, new].iter().all(|one| DEFINED.contains(one))
     {
         Effect::Incomparable
     } else {

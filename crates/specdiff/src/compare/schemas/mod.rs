@@ -195,6 +195,7 @@ impl<'d> Schemas<'d> {
         }
         values::listed(old, new, key.text, pair);
         formats::compare(old, new, pair);
+        self.child(old, new, (old.content, new.content), Step::default(), pair);
         limits::compare(old, new, pair);
         self.objects(old, new, pair);
         self.arrays(old, new, pair);

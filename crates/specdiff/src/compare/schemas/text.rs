@@ -25,6 +25,7 @@ fn any_text(shape: &Shape<'_>) -> bool {
         && shape.values.is_none()
         && shape.formats.is_empty()
         && shape.contents.is_empty()
+        && shape.content.is_none()
         && shape.patterns.is_empty()
         && !counted.iter().any(|count| shape.counts.contains_key(count))
         && shape.unions.is_empty()

@@ -140,6 +140,7 @@ fn beyond(shape: &Shape<'_>) -> bool {
     let open = |extra: Extra<'_>| matches!(extra, Extra::Open);
     !(shape.formats.is_empty()
         && shape.contents.is_empty()
+        && shape.content.is_none()
         && shape.patterns.is_empty()
         && shape.unions.is_empty()
         && shape.refused.is_empty()
