@@ -16,7 +16,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         return Err("usage: compare BASE REVISION".into());
     };
     let texts = (fs::read_to_string(base)?, fs::read_to_string(revision)?);
-    let documents = Document::parse_both((base, &texts.0), (revision, &texts.1))?;
+    let documents = Document::parse_both(Document::parse, (base, &texts.0), (revision, &texts.1))?;
     // As in the program: what ends with it need not be given back piece by piece.
     let documents = ManuallyDrop::new(documents);
     let comparison = compare(&documents.0, &documents.1, &Policy::default());

@@ -67,19 +67,19 @@ impl Document {
         Self::load(name, text, true)
     }
 
-    /// Reads both documents of a comparison at once.
+    /// Reads both documents of a comparison at once, by [`Self::parse`] or [`Self::parse_leniently`].
     ///
     /// # Errors
     ///
-    /// Where [`Self::parse`] has one for either; that of the base, where there are two.
+    /// Where that has one for either; the one of the base, where there are two.
     pub fn parse_both(
+        parse: fn(&str, &str) -> Result<Self, LoadError>,
         base: (&str, &str),
         revision: (&str, &str),
     ) -> Result<(Self, Self), LoadError> {
         let (base, revision) = std::thread::scope(|scope| {
-            let revision = scope.spawn(|| Self::parse(revision.0, revision.1));
-            let base = Self::parse(base.0, base.1);
-            (base, revision.join())
+            let revision = scope.spawn(|| parse(revision.0, revision.1));
+            (parse(base.0, base.1), revision.join())
         });
         let revision = revision.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         Ok((base?, revision?))
