@@ -2,6 +2,7 @@
 
 mod check;
 mod json;
+mod members;
 mod places;
 mod resolve;
 mod scalar;

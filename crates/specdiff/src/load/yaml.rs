@@ -5,15 +5,17 @@ use std::collections::HashMap;
 use granit_parser::{Event, Parser, ScalarStyle, Span};
 use serde_json::{Map, Value};
 
-use super::{Fault, places::Place, scalar::scalar};
+use super::{
+    Fault,
+    members::{Placed, forget, merge},
+    places::Place,
+    scalar::scalar,
+};
 
 /// As deep as JSON may nest.
 const DEPTH: usize = 128;
 /// Aliases multiply: a document of a few lines can mean more values than memory holds.
 const NODES: usize = 1_000_000;
-
-/// A value and the places of it and of all within it, parents first.
-type Placed = (Value, Vec<Place>);
 
 /// Reads a text in which no key is given twice.
 pub(super) fn read(text: &str) -> Result<Placed, Fault> {
@@ -183,62 +185,6 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Takes a member out of a map, with its places.
-fn forget(map: &mut Map<String, Value>, places: &mut Vec<Place>, key: &str) {
-    let before = map.iter().take_while(|(other, _)| *other != key);
-    let start = 1 + before.map(|(_, member)| size(member)).sum::<usize>();
-    if let Some(member) = map.shift_remove(key) {
-        places.drain(start..start + size(&member));
-    }
-}
-
-/// YAML 1.1's `<<`, which editors and bundlers still write: members that are not given already.
-fn merge(
-    map: &mut Map<String, Value>,
-    places: &mut Vec<Place>,
-    from: Placed,
-    at: Place,
-) -> Result<(), Fault> {
-    let (value, inner) = from;
-    match value {
-        Value::Object(members) => {
-            let mut next = 1;
-            for (key, member) in members {
-                let size = size(&member);
-                if !map.contains_key(&key) {
-                    places.extend_from_slice(&inner[next..next + size]);
-                    map.insert(key, member);
-                }
-                next += size;
-            }
-            Ok(())
-        }
-        Value::Array(list) => {
-            let mut next = 1;
-            for element in list {
-                let size = size(&element);
-                merge(
-                    map,
-                    places,
-                    (element, inner[next..next + size].to_vec()),
-                    at,
-                )?;
-                next += size;
-            }
-            Ok(())
-        }
-        _ => Err((at, "`<<` wants a mapping".to_owned())),
-    }
-}
-
-fn size(value: &Value) -> usize {
-    1 + match value {
-        Value::Object(map) => map.values().map(size).sum(),
-        Value::Array(list) => list.iter().map(size).sum(),
-        _ => 0,
-    }
-}
-
 fn place(span: Span) -> Place {
     marker(&span.start)
 }
@@ -254,7 +200,7 @@ fn marker(marker: &granit_parser::Marker) -> Place {
 mod tests {
     use serde_json::json;
 
-    use super::*;
+    use super::{super::members::size, *};
 
     #[rstest::rstest]
     #[case::scalars("a: [1, -2, 0x1f, 1.5, 1e3, ~, yes, true, 2020-01-01, '7', 1.2.3]",

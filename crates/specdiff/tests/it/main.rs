@@ -7,6 +7,7 @@ mod coverage;
 mod hostile;
 mod neutral;
 mod pairs;
+mod random;
 mod rendering;
 mod scale;
 mod sound;
