@@ -4,6 +4,7 @@ use std::{
     error::Error,
     fs,
     io::{self, Write},
+    mem::ManuallyDrop,
     process::ExitCode,
 };
 
@@ -14,10 +15,11 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let [base, revision] = files.as_slice() else {
         return Err("usage: compare BASE REVISION".into());
     };
-    let read = |file: &String| -> Result<Document, Box<dyn Error>> {
-        Ok(Document::parse(file, &fs::read_to_string(file)?)?)
-    };
-    let comparison = compare(&read(base)?, &read(revision)?, &Policy::default());
+    let texts = (fs::read_to_string(base)?, fs::read_to_string(revision)?);
+    let documents = Document::parse_both(Document::parse, (base, &texts.0), (revision, &texts.1))?;
+    // As in the program: what ends with it need not be given back piece by piece.
+    let documents = ManuallyDrop::new(documents);
+    let comparison = compare(&documents.0, &documents.1, &Policy::default());
     // Without an accept-list no date matters.
     let report = Report::new(
         vec![comparison],

@@ -51,6 +51,10 @@ struct Wanted {
     /// Write to this file instead of the standard output.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Pass over what a comparison can go round: keys given twice, references that lead nowhere, path parameters
+    /// that are not declared. What was passed over is told.
+    #[arg(long)]
+    lenient: bool,
     /// The accept-list: changes that are meant, each with its reason.
     #[arg(long, value_name = "FILE")]
     accept: Option<PathBuf>,
@@ -110,7 +114,7 @@ impl Wanted {
             bail!("two documents are wanted: umbridge diff BASE REVISION");
         };
         Ok(Report::new(
-            documents::compare(base, revision, policy)?,
+            documents::compare(base, revision, documents::reading(self.lenient), policy)?,
             list,
             today(),
         ))

@@ -47,7 +47,7 @@ impl Choice {
             .find(|vendor| vendor.name == name)
             .with_context(|| format!("no vendor is called {name}; there are {}", known()))?;
         let ours = Document::parse(&format!("umbridge/{name}.json"), &(vendor.spec)())?;
-        let theirs = documents::read_leniently(file)?;
+        let theirs = documents::read(file, documents::reading(true))?;
         let side = if self.reverse {
             foreign::Side::Revision
         } else {

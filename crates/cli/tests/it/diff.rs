@@ -15,6 +15,10 @@ fn diff(words: &[&str]) -> Output {
             "broken.json",
             "{\n  \"openapi\": \"3.0.3\",\n  \"openapi\": \"3.0.3\"\n}\n",
         ),
+        (
+            "broken/a.json",
+            r##"{"openapi": "3.0.3", "paths": {"/a/{b}": {"get": {"responses": {"200": {"$ref": "#/c"}}}}}}"##,
+        ),
         ("old/a.json", &two()),
         ("new/a.json", &two()),
         ("old/b.json", &one()),
@@ -42,6 +46,8 @@ fn diff(words: &[&str]) -> Output {
 #[case::no_such_list(&["two.json", "one.json", "--accept", "none.yaml"], 2)]
 #[case::no_such_file(&["two.json", "none.json"], 2)]
 #[case::not_comparable(&["two.json", "broken.json"], 2)]
+#[case::a_fault_that_can_be_passed_over(&["one.json", "broken.json", "--lenient"], 1)]
+#[case::faults_in_folders(&["--lenient", "broken", "broken"], 0)]
 #[case::one_file(&["two.json"], 2)]
 #[case::no_file(&[], 2)]
 #[case::both_from_stdin(&["-", "-"], 2)]
@@ -77,6 +83,18 @@ fn what_cannot_be_compared_is_told_with_its_place() {
         text(&output.stderr)
     );
     assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn what_is_passed_over_in_the_documents_of_others_is_told_with_its_place() {
+    for words in [
+        &["one.json", "broken.json", "--lenient"][..],
+        &["--vendor", "zendesk", "broken.json"],
+    ] {
+        let told = text(&diff(words).stderr);
+        let fault = "passed over: broken.json:3:3: the key `openapi` is given twice";
+        assert!(told.contains(fault), "{told}");
+    }
 }
 
 #[test]

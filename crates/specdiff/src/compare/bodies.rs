@@ -82,8 +82,14 @@ impl<'d> Run<'d> {
         holders: (&'d Value, &'d Value),
     ) {
         let (old, new) = (media(content.0), media(content.1));
+        // A range takes every type in it, and promises none of them.
+        let promised = direction == Direction::Response && !context.flipped;
+        let kept = |name: &str| match promised {
+            true => new.iter().find(|after| after.name == name),
+            false => find(&new, name),
+        };
         for before in &old {
-            match find(&new, &before.name) {
+            match kept(&before.name) {
                 Some(after) => self.media(context, direction, (before.at, after.at), &before.name),
                 None => {
                     let rule = match direction {

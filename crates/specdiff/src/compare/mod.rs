@@ -4,6 +4,7 @@ mod bodies;
 mod callbacks;
 mod components;
 mod delta;
+mod described;
 mod encoding;
 mod headers;
 mod operations;
@@ -18,6 +19,7 @@ mod run;
 mod schemas;
 mod security;
 mod servers;
+mod unchanged;
 mod words;
 
 use crate::{finding::Comparison, load::Document, policy::Policy};
@@ -25,7 +27,10 @@ use crate::{finding::Comparison, load::Document, policy::Policy};
 /// What changed from `base` to `revision`, judged by the law and then by `policy`.
 #[must_use]
 pub fn compare(base: &Document, revision: &Document, policy: &Policy) -> Comparison {
-    let mut run = run::Run::new(base, revision, policy);
+    whole(run::Run::new(base, revision, policy))
+}
+
+fn whole(mut run: run::Run<'_>) -> Comparison {
     run.document();
     run.operations();
     run.schemas.settle();

@@ -96,8 +96,10 @@ impl<'d> Run<'d> {
                         old_route: old,
                         new_route: new,
                     };
-                    self.operation(context, sides);
-                    self.callbacks(&operation(), context, sides);
+                    if !self.unchanged.holds(sides) {
+                        self.operation(context, sides);
+                        self.callbacks(&operation(), context, sides);
+                    }
                 }
                 (Some(before), None) => {
                     let context = self.context(operation(), place.flipped);

@@ -1,7 +1,6 @@
 //! From the operations to the schemas: which change affects whom, and in which direction.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 
 use super::{
@@ -75,43 +74,58 @@ impl Way {
     }
 }
 
-impl<'d> Run<'d> {
-    pub(super) fn reach(&mut self) {
-        let dirty = self.dirty();
-        let mut starts: BTreeMap<(PairId, Way), Vec<u32>> = BTreeMap::new();
-        for root in &self.roots {
-            let way = Way {
-                direction: root.direction,
-                parameter: root.parameter,
-                reversed: false,
-                opaque: false,
-                muted: false,
-            };
-            starts
-                .entry((root.pair, way))
-                .or_default()
-                .push(root.operation);
+/// The pairs that differ or lead to one that does, as they are reached.
+#[derive(Default)]
+struct Web {
+    nodes: Vec<(PairId, Way)>,
+    numbers: FxHashMap<(PairId, Way), usize>,
+    /// The nodes that contain one directly.
+    parents: Vec<Vec<usize>>,
+    /// The operations that use one directly.
+    uses: Vec<Vec<u32>>,
+}
+
+impl Web {
+    fn node(&mut self, node: (PairId, Way)) -> usize {
+        let next = self.nodes.len();
+        let number = *self.numbers.entry(node).or_insert(next);
+        if number == next {
+            self.nodes.push(node);
+            self.parents.push(Vec::new());
+            self.uses.push(Vec::new());
         }
-        let mut reached: BTreeMap<(PairId, Way), Vec<u32>> = BTreeMap::new();
-        for (start, operations) in starts {
-            let mut seen = HashSet::from([start]);
-            let mut stack = vec![start];
-            while let Some((pair, way)) = stack.pop() {
-                if !dirty.contains(&pair) {
-                    continue;
-                }
-                reached.entry((pair, way)).or_default().extend(&operations);
-                for (child, step) in &self.schemas.get(pair).children {
-                    let next = (*child, way.through(*step));
-                    if seen.insert(next) {
-                        stack.push(next);
-                    }
+        number
+    }
+
+    /// The operations that lead to a node, sorted.
+    fn operations(&self, node: usize) -> Vec<u32> {
+        let mut seen = vec![false; self.nodes.len()];
+        seen[node] = true;
+        let mut stack = vec![node];
+        let mut operations = Vec::new();
+        while let Some(node) = stack.pop() {
+            operations.extend(&self.uses[node]);
+            for parent in &self.parents[node] {
+                if !std::mem::replace(&mut seen[*parent], true) {
+                    stack.push(*parent);
                 }
             }
         }
-        for ((pair, way), mut operations) in reached {
-            operations.sort_unstable();
-            operations.dedup();
+        operations.sort_unstable();
+        operations.dedup();
+        operations
+    }
+}
+
+impl<'d> Run<'d> {
+    pub(super) fn reach(&mut self) {
+        let web = self.web();
+        let mut order: Vec<usize> = (0..web.nodes.len()).collect();
+        order.retain(|node| !self.schemas.get(web.nodes[*node].0).deltas.is_empty());
+        order.sort_unstable_by_key(|node| web.nodes[*node]);
+        for node in order {
+            let (pair, way) = web.nodes[node];
+            let operations = web.operations(node);
             for mut delta in self.schemas.get(pair).deltas.clone() {
                 if let Some(judged) = way.judge(&delta) {
                     if way.breaks(judged) {
@@ -123,9 +137,37 @@ impl<'d> Run<'d> {
         }
     }
 
+    /// From what operations use to all that differs.
+    fn web(&self) -> Web {
+        let dirty = self.dirty();
+        let mut web = Web::default();
+        for root in self.roots.iter().filter(|root| dirty.contains(&root.pair)) {
+            let way = Way {
+                direction: root.direction,
+                parameter: root.parameter,
+                reversed: false,
+                opaque: false,
+                muted: false,
+            };
+            let node = web.node((root.pair, way));
+            web.uses[node].push(root.operation);
+        }
+        let mut next = 0;
+        while let Some((pair, way)) = web.nodes.get(next).copied() {
+            for (child, step) in &self.schemas.get(pair).children {
+                if dirty.contains(child) {
+                    let child = web.node((*child, way.through(*step)));
+                    web.parents[child].push(next);
+                }
+            }
+            next += 1;
+        }
+        web
+    }
+
     /// The pairs that differ or contain one that does.
-    fn dirty(&self) -> HashSet<PairId> {
-        let mut parents: HashMap<PairId, Vec<PairId>> = HashMap::new();
+    fn dirty(&self) -> FxHashSet<PairId> {
+        let mut parents: FxHashMap<PairId, Vec<PairId>> = FxHashMap::default();
         let mut stack = Vec::new();
         for (id, pair) in self.schemas.all() {
             for (child, _) in &pair.children {
@@ -135,7 +177,7 @@ impl<'d> Run<'d> {
                 stack.push(id);
             }
         }
-        let mut dirty: HashSet<PairId> = stack.iter().copied().collect();
+        let mut dirty: FxHashSet<PairId> = stack.iter().copied().collect();
         while let Some(id) = stack.pop() {
             for parent in parents.get(&id).into_iter().flatten() {
                 if dirty.insert(*parent) {
@@ -149,7 +191,7 @@ impl<'d> Run<'d> {
     /// Every pair that an operation reaches.
     pub(super) fn reached_pairs(&self) -> Vec<PairId> {
         let mut stack: Vec<PairId> = self.roots.iter().map(|root| root.pair).collect();
-        let mut seen: HashSet<PairId> = stack.iter().copied().collect();
+        let mut seen: FxHashSet<PairId> = stack.iter().copied().collect();
         let mut order = Vec::new();
         while let Some(id) = stack.pop() {
             order.push(id);

@@ -159,7 +159,7 @@ impl<'d> Report<'d> {
         } else {
             (base, revision)
         };
-        let name = |found: (&Document, &Value)| name(found.0, &found.0.site(found.1).pointer);
+        let name = |found: (&Document, &Value)| name(found.0, &found.0.pointer(found.1));
         let first = first.map(name);
         if let Some(named) = first.as_ref().filter(|named| named.shared || delta.added) {
             return named.clone();

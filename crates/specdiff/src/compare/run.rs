@@ -6,6 +6,7 @@ use super::{
     delta::Delta,
     report::{Judged, Report},
     schemas::{PairId, Schemas},
+    unchanged::Unchanged,
 };
 use crate::{
     finding::Operation, level::Direction, load::Document, policy::Policy, schema::ConjunctionId,
@@ -15,6 +16,7 @@ pub(super) struct Run<'d> {
     pub(super) schemas: Schemas<'d>,
     pub(super) report: Report<'d>,
     pub(super) roots: Vec<Root>,
+    pub(super) unchanged: Unchanged<'d>,
 }
 
 /// A pair of schemas that an operation uses directly.
@@ -64,6 +66,7 @@ impl<'d> Run<'d> {
             schemas: Schemas::new(base, revision),
             report: Report::new(base, revision, policy),
             roots: Vec::new(),
+            unchanged: Unchanged::new(base.root(), revision.root()),
         }
     }
 
@@ -110,7 +113,7 @@ impl<'d> Run<'d> {
         let Some(operation) = context.operation else {
             return;
         };
-        let pair = self.schemas.pair(schemas.0, schemas.1);
+        let pair = self.schemas.root(schemas.0, schemas.1, parameter);
         let direction = context.direction(direction);
         self.roots.push(Root {
             pair,

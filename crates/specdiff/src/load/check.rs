@@ -7,23 +7,14 @@ use super::{follow, resolve};
 /// The value at fault, and what is wrong with it.
 type Refusal<'d> = (&'d Value, String);
 
-/// How much of a document has to be in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Strictness {
-    /// A fault in it can be mended, and has to be.
-    Ours,
-    /// It has to be taken as it is.
-    Theirs,
-}
-
-pub(super) fn check(root: &Value, strictness: Strictness) -> Result<(), Refusal<'_>> {
+/// What cannot be compared at all is an error; what is left are faults that a comparison can go round.
+pub(super) fn check(root: &Value) -> Result<Vec<Refusal<'_>>, Refusal<'_>> {
     version(root)?;
     shape(root)?;
-    if strictness == Strictness::Ours {
-        references(root, root, false)?;
-        path_parameters(root)?;
-    }
-    Ok(())
+    let mut faults = Vec::new();
+    references(root, root, false, &mut faults);
+    path_parameters(root, &mut faults);
+    Ok(faults)
 }
 
 fn version(root: &Value) -> Result<(), Refusal<'_>> {
@@ -126,39 +117,42 @@ fn list<'d>(parent: &'d Value, key: &str) -> Result<(), Refusal<'d>> {
 
 /// Every `$ref` outside of examples and other plain data leads somewhere. In a map from names to schemas a member
 /// called `$ref` or `example` is a name like any other.
-fn references<'d>(root: &'d Value, value: &'d Value, names: bool) -> Result<(), Refusal<'d>> {
+fn references<'d>(root: &'d Value, value: &'d Value, names: bool, faults: &mut Vec<Refusal<'d>>) {
     match value {
         Value::Object(map) => {
-            if let Some(reference) = map.get("$ref").filter(|_| !names)
-                && let Some(text) = reference.as_str()
-                && (resolve(root, text).is_none() || follow(root, value).is_none())
-            {
-                let outside = !text.starts_with('#');
-                let hint = if outside {
-                    "leads out of the document; bundle it first"
-                } else {
-                    "leads nowhere"
-                };
-                return Err((reference, format!("the reference `{text}` {hint}")));
-            }
             for (key, member) in map {
-                let data = matches!(
-                    key.as_str(),
-                    "example" | "examples" | "default" | "enum" | "const"
-                ) || key.starts_with("x-");
-                if names || !data {
-                    let inner = !names
-                        && matches!(key.as_str(), "properties" | "patternProperties" | "$defs");
-                    references(root, member, inner)?;
+                match (key.as_str(), member) {
+                    _ if names => references(root, member, false, faults),
+                    ("$ref", Value::String(text)) => {
+                        if resolve(root, text).is_none() || follow(root, value).is_none() {
+                            faults.push((member, nowhere(text)));
+                        }
+                    }
+                    ("example" | "examples" | "default" | "enum" | "const", _) => {}
+                    (key, _) if key.starts_with("x-") => {}
+                    (key, _) => {
+                        let names = matches!(key, "properties" | "patternProperties" | "$defs");
+                        references(root, member, names, faults);
+                    }
                 }
             }
-            Ok(())
         }
-        Value::Array(list) => list
-            .iter()
-            .try_for_each(|element| references(root, element, false)),
-        _ => Ok(()),
+        Value::Array(list) => {
+            for element in list {
+                references(root, element, false, faults);
+            }
+        }
+        _ => {}
     }
+}
+
+fn nowhere(reference: &str) -> String {
+    let hint = if reference.starts_with('#') {
+        "leads nowhere"
+    } else {
+        "leads out of the document; bundle it first"
+    };
+    format!("the reference `{reference}` {hint}")
 }
 
 const METHODS: [&str; 8] = [
@@ -166,7 +160,7 @@ const METHODS: [&str; 8] = [
 ];
 
 /// Every name in a path template is declared as a parameter.
-fn path_parameters(root: &Value) -> Result<(), Refusal<'_>> {
+fn path_parameters<'d>(root: &'d Value, faults: &mut Vec<Refusal<'d>>) {
     for (path, item) in members(root.get("paths")) {
         let Some(item) = follow(root, item) else {
             continue;
@@ -184,7 +178,7 @@ fn path_parameters(root: &Value) -> Result<(), Refusal<'_>> {
                         .any(|parameter| parameter["in"] == "path" && parameter["name"] == name)
                 };
                 if !declared(operation) && !declared(item) {
-                    return Err((
+                    faults.push((
                         operation,
                         format!("the path parameter `{name}` of `{path}` is not declared"),
                     ));
@@ -192,7 +186,6 @@ fn path_parameters(root: &Value) -> Result<(), Refusal<'_>> {
             }
         }
     }
-    Ok(())
 }
 
 /// The names between braces.
@@ -256,6 +249,18 @@ mod tests {
     fn a_document_of_others_may_have_holes() {
         let text = "{\"openapi\": \"3.0.0\", \"paths\": {\"/a/{b}\": {\"get\": {\"responses\": {\"200\": {\"$ref\": \"#/x\"}}}}}}";
         assert!(Document::parse("a", text).is_err());
-        assert!(Document::parse_leniently("a", text).is_ok());
+        let document = Document::parse_leniently("a", text).unwrap();
+        let told: Vec<String> = document
+            .passed_over()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "a:1:73: the reference `#/x` leads nowhere",
+                "a:1:43: the path parameter `b` of `/a/{b}` is not declared"
+            ]
+        );
     }
 }

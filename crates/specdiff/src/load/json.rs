@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Number, Value, map::Entry};
 
 use super::{Fault, places::Place};
 
@@ -82,11 +82,15 @@ impl<'de> Visitor<'de> for Strict {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
         while let Some(key) = access.next_key::<String>()? {
-            if map.contains_key(&key) {
-                return Err(A::Error::custom(format!("the key `{key}` is given twice")));
+            match map.entry(key) {
+                Entry::Vacant(slot) => {
+                    slot.insert(access.next_value_seed(Self)?);
+                }
+                Entry::Occupied(taken) => {
+                    let key = taken.key();
+                    return Err(A::Error::custom(format!("the key `{key}` is given twice")));
+                }
             }
-            let value = access.next_value_seed(Self)?;
-            map.insert(key, value);
         }
         Ok(Value::Object(map))
     }

@@ -5,23 +5,36 @@ use std::collections::HashMap;
 use granit_parser::{Event, Parser, ScalarStyle, Span};
 use serde_json::{Map, Value};
 
-use super::{Fault, places::Place, scalar::scalar};
+use super::{
+    Fault,
+    members::{Placed, forget, merge},
+    places::Place,
+    scalar::scalar,
+};
 
 /// As deep as JSON may nest.
 const DEPTH: usize = 128;
 /// Aliases multiply: a document of a few lines can mean more values than memory holds.
 const NODES: usize = 1_000_000;
 
-/// A value and the places of it and of all within it, parents first.
-type Placed = (Value, Vec<Place>);
-
+/// Reads a text in which no key is given twice.
 pub(super) fn read(text: &str) -> Result<Placed, Fault> {
+    let (placed, repeated) = read_leniently(text)?;
+    match repeated.into_iter().next() {
+        Some(fault) => Err(fault),
+        None => Ok(placed),
+    }
+}
+
+/// Reads a text that may repeat keys: the last one counts, as in most programs, and the repetitions are told.
+pub(super) fn read_leniently(text: &str) -> Result<(Placed, Vec<Fault>), Fault> {
     let mut options = granit_parser::Options::default();
     options.emit_comments = false;
     let mut reader = Reader {
         events: Parser::new_from_str_with_options(text, options),
         anchors: HashMap::new(),
         nodes: 0,
+        repeated: Vec::new(),
     };
     loop {
         let (event, span) = reader.next()?;
@@ -33,7 +46,7 @@ pub(super) fn read(text: &str) -> Result<Placed, Fault> {
             first => {
                 let root = reader.node(&first, span, 0)?;
                 reader.end()?;
-                return Ok(root);
+                return Ok((root, reader.repeated));
             }
         }
     }
@@ -43,6 +56,8 @@ struct Reader<'t> {
     events: Parser<'t, granit_parser::StrInput<'t>>,
     anchors: HashMap<usize, Placed>,
     nodes: usize,
+    /// The keys given twice.
+    repeated: Vec<Fault>,
 }
 
 impl<'t> Reader<'t> {
@@ -144,7 +159,9 @@ impl<'t> Reader<'t> {
                 continue;
             }
             if map.contains_key(&key) {
-                return Err((at, format!("the key `{key}` is given twice")));
+                forget(&mut map, &mut places, &key);
+                self.repeated
+                    .push((at, format!("the key `{key}` is given twice")));
             }
             inner[0] = at;
             map.insert(key, value);
@@ -168,53 +185,6 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// YAML 1.1's `<<`, which editors and bundlers still write: members that are not given already.
-fn merge(
-    map: &mut Map<String, Value>,
-    places: &mut Vec<Place>,
-    from: Placed,
-    at: Place,
-) -> Result<(), Fault> {
-    let (value, inner) = from;
-    match value {
-        Value::Object(members) => {
-            let mut next = 1;
-            for (key, member) in members {
-                let size = size(&member);
-                if !map.contains_key(&key) {
-                    places.extend_from_slice(&inner[next..next + size]);
-                    map.insert(key, member);
-                }
-                next += size;
-            }
-            Ok(())
-        }
-        Value::Array(list) => {
-            let mut next = 1;
-            for element in list {
-                let size = size(&element);
-                merge(
-                    map,
-                    places,
-                    (element, inner[next..next + size].to_vec()),
-                    at,
-                )?;
-                next += size;
-            }
-            Ok(())
-        }
-        _ => Err((at, "`<<` wants a mapping".to_owned())),
-    }
-}
-
-fn size(value: &Value) -> usize {
-    1 + match value {
-        Value::Object(map) => map.values().map(size).sum(),
-        Value::Array(list) => list.iter().map(size).sum(),
-        _ => 0,
-    }
-}
-
 fn place(span: Span) -> Place {
     marker(&span.start)
 }
@@ -230,7 +200,7 @@ fn marker(marker: &granit_parser::Marker) -> Place {
 mod tests {
     use serde_json::json;
 
-    use super::*;
+    use super::{super::members::size, *};
 
     #[rstest::rstest]
     #[case::scalars("a: [1, -2, 0x1f, 1.5, 1e3, ~, yes, true, 2020-01-01, '7', 1.2.3]",
@@ -264,6 +234,19 @@ mod tests {
         let (place, reason) = read(text).unwrap_err();
         assert!(reason.contains(part), "{reason}");
         assert_eq!(place.line, line, "{reason}");
+    }
+
+    #[test]
+    fn of_a_key_given_twice_the_last_one_counts_if_that_is_let_pass() {
+        let text = "{\"a\": {\"x\": [1]}, \"b\": 2,\n\"a\": [3]}";
+        let ((value, places), repeated) = read_leniently(text).unwrap();
+        assert_eq!(value, json!({"b": 2, "a": [3]}));
+        let at: Vec<_> = places
+            .iter()
+            .map(|place| (place.line, place.column))
+            .collect();
+        assert_eq!(at, [(1, 1), (1, 19), (2, 1), (2, 7)]);
+        assert_eq!(repeated.len(), 1);
     }
 
     #[test]

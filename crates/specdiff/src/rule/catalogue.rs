@@ -173,8 +173,8 @@ rules! {
         "null is allowed now" "`nullable`, `type: [.., \"null\"]`, a null branch and null in an enum are one fact."
     NullableRemoved "nullable-removed" Wire [Request Response] [Narrows]
         "null is allowed no longer" "`nullable`, `type: [.., \"null\"]`, a null branch and null in an enum are one fact."
-    FormatChanged "format-changed" Contract [Request Response] [Narrows Widens Incomparable Unknown]
-        "the format changed" "Numbers by containment (int32 in int64, float in double); date, date-time, byte and binary do not mix; what others mean is not decided."
+    FormatChanged "format-changed" Contract [Request Response] [Narrows Widens Incomparable Unknown Neutral]
+        "the format changed" "One that is said limits the values. Of two, by containment where it is known (int32 in int64, float in double, uri in uri-reference); other known ones do not mix; what others mean is not decided. contentEncoding and contentMediaType are the same."
     EnumValueRemoved "enum-value-removed" Wire [Request Response] [Narrows]
         "values of an enumeration were removed" "Also where free values became an enumeration."
     EnumValueAdded "enum-value-added" Wire [Request Response] [Widens]

@@ -95,7 +95,7 @@ impl<'d> Builder<'_, 'd> {
         &mut self,
         pending: &Pending<'d>,
         map: &'d Map<String, Value>,
-        key: &str,
+        key: &'d str,
         value: &'d Value,
     ) {
         let shape = &mut self.shape;
@@ -114,6 +114,7 @@ impl<'d> Builder<'_, 'd> {
             "const" => shape.list(vec![value], value),
             "x-extensible-enum" => shape.extensible |= value == &Value::Bool(true),
             "format" => shape.formats.push(value),
+            "contentEncoding" if value == "base64" => shape.formats.push(value),
             "minimum" | "exclusiveMinimum" | "maximum" | "exclusiveMaximum" => {
                 shape.bound(map, key, value);
             }
@@ -137,9 +138,11 @@ impl<'d> Builder<'_, 'd> {
             "contains" => shape.contains = Some((self.side.schema(value), value)),
             "propertyNames" => shape.names = Some((self.side.schema(value), value)),
             "$dynamicRef" | "$recursiveRef" => shape.opaque.push(("a dynamic reference", value)),
-            "contentEncoding" | "contentMediaType" | "contentSchema" => {
-                shape.opaque.push(("the content of a string", value));
+            "contentEncoding" | "contentMediaType" => shape.contents.push((key, value)),
+            "contentSchema" if shape.content.is_none() => {
+                shape.content = Some(self.side.schema(value));
             }
+            "contentSchema" => shape.opaque.push(("several schemas of content", value)),
             "xml" => shape.opaque.push(("the form in XML", value)),
             _ => shape.count(key, value),
         }

@@ -1,10 +1,8 @@
 //! Conjunctions: the written values that together are one schema, and the side of the comparison they belong to.
 
-use std::{
-    collections::{HashMap, HashSet},
-    rc::Rc,
-};
+use std::rc::Rc;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Map, Value};
 
 use super::{is_words, shape::Shape};
@@ -39,10 +37,10 @@ type Key = (Vec<(usize, bool)>, Option<usize>);
 pub(crate) struct Side<'d> {
     pub(crate) document: &'d Document,
     conjunctions: Vec<Conjunction<'d>>,
-    ids: HashMap<Key, ConjunctionId>,
+    ids: FxHashMap<Key, ConjunctionId>,
     shapes: Vec<Option<Rc<Shape<'d>>>>,
     /// The addresses of all values that a reference was followed to.
-    reached: HashSet<usize>,
+    reached: FxHashSet<usize>,
     siblings: bool,
     /// How many branches of branches are being looked into.
     pub(super) nesting: usize,
@@ -54,9 +52,9 @@ impl<'d> Side<'d> {
         Self {
             document,
             conjunctions: Vec::new(),
-            ids: HashMap::new(),
+            ids: FxHashMap::default(),
             shapes: Vec::new(),
-            reached: HashSet::new(),
+            reached: FxHashSet::default(),
             // Documented: in 3.0 the members beside `$ref` are ignored.
             siblings: version.is_some_and(|version| version.contains("3.1")),
             nesting: 0,

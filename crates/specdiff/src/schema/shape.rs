@@ -64,6 +64,10 @@ pub(crate) struct Shape<'d> {
     pub(crate) values: Option<(Vec<&'d Value>, &'d Value)>,
     pub(crate) extensible: bool,
     pub(crate) formats: Vec<&'d Value>,
+    /// `contentEncoding` and `contentMediaType`.
+    pub(crate) contents: Vec<(&'d str, &'d Value)>,
+    /// What the content is.
+    pub(crate) content: Option<ConjunctionId>,
     pub(crate) lower: Option<Bound<'d>>,
     pub(crate) upper: Option<Bound<'d>>,
     /// `minLength` and its like, zero left out.
@@ -111,6 +115,8 @@ impl<'d> Shape<'d> {
             values: None,
             extensible: false,
             formats: Vec::new(),
+            contents: Vec::new(),
+            content: None,
             lower: None,
             upper: None,
             counts: BTreeMap::new(),

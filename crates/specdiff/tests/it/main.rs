@@ -7,6 +7,7 @@ mod coverage;
 mod hostile;
 mod neutral;
 mod pairs;
+mod random;
 mod rendering;
 mod scale;
 mod sound;
@@ -43,12 +44,18 @@ fn report(list: &str) -> Report {
 
 /// A document whose one operation sends, or gets, this schema.
 fn with_body(schema: &Value, direction: Direction) -> Document {
+    with_components(schema, &json!({}), direction)
+}
+
+/// The same, with components that the schema may refer to.
+fn with_components(schema: &Value, components: &Value, direction: Direction) -> Document {
     let body = json!({"content": {"application/json": {"schema": schema}}});
     let mut operation = json!({"responses": {"200": {"description": ""}}});
     match direction {
         Direction::Request => operation["requestBody"] = body,
         _ => operation["responses"]["200"]["content"] = body["content"].clone(),
     }
-    let root = json!({"openapi": "3.1.0", "paths": {"/a": {"post": operation}}});
+    let root =
+        json!({"openapi": "3.1.0", "paths": {"/a": {"post": operation}}, "components": components});
     Document::parse("a.json", &root.to_string()).unwrap()
 }

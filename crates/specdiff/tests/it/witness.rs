@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::with_body;
 use serde_json::{Value, json};
-use specdiff::{Direction, Finding, Level, Policy, Rule, compare};
+use specdiff::{Direction, Document, Finding, Level, Policy, Rule, compare};
 
 fn findings(old: &Value, new: &Value, direction: Direction) -> Vec<Finding> {
     let (old, new) = (with_body(old, direction), with_body(new, direction));
@@ -139,4 +139,25 @@ fn a_witness_is_accepted_by_one_side_and_refused_by_the_other() {
         "{found} witnesses, none for {}: {lacking:#?}",
         lacking.len()
     );
+}
+
+/// In a parameter `7` and `"7"` are the same bytes.
+#[test]
+fn a_witness_of_a_parameter_is_refused_however_its_text_is_read() {
+    let document = |schema: &Value| {
+        let parameter = json!({"name": "a", "in": "query", "schema": schema});
+        let root = json!({"openapi": "3.1.0", "paths": {"/a": {"get": {
+            "parameters": [parameter], "responses": {"200": {"description": ""}}}}}});
+        Document::parse("a.json", &root.to_string()).unwrap()
+    };
+    let witness = |old: Value, new: Value| {
+        let comparison = compare(&document(&old), &document(&new), &Policy::default());
+        assert_eq!(comparison.worst(), Some(Level::Breaking), "{old} {new}");
+        comparison.findings[0].witness.clone()
+    };
+    let (text, number) = (json!({"type": "string"}), json!({"type": "integer"}));
+    let short = json!({"type": "string", "maxLength": 3});
+    assert_eq!(witness(text.clone(), number.clone()), Some(json!("")));
+    assert_eq!(witness(number, short), None);
+    assert_eq!(witness(text, json!({"type": "boolean"})), Some(json!("")));
 }

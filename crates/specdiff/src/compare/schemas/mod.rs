@@ -2,19 +2,20 @@
 
 mod arrays;
 mod conditions;
+mod formats;
 mod limits;
 mod matching;
 mod objects;
 mod properties;
 mod relation;
+mod text;
 mod unions;
 mod values;
 mod verdict;
 mod witness;
 mod words;
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use super::delta::Delta;
@@ -64,6 +65,8 @@ struct Key {
     old: ConjunctionId,
     new: ConjunctionId,
     ignore_null: bool,
+    /// Whether the values travel as text, as those of parameters and headers do.
+    text: bool,
 }
 
 /// All pairs met so far.
@@ -72,9 +75,11 @@ pub(super) struct Schemas<'d> {
     pub(super) revision: Side<'d>,
     pairs: Vec<Pair<'d>>,
     keys: Vec<Key>,
-    ids: HashMap<Key, PairId>,
+    ids: FxHashMap<Key, PairId>,
     waiting: Vec<PairId>,
     nesting: usize,
+    /// Of the pair being compared; those within it travel as it does.
+    text: bool,
 }
 
 impl<'d> Schemas<'d> {
@@ -84,18 +89,31 @@ impl<'d> Schemas<'d> {
             revision: Side::new(revision),
             pairs: Vec::new(),
             keys: Vec::new(),
-            ids: HashMap::new(),
+            ids: FxHashMap::default(),
             waiting: Vec::new(),
             nesting: 0,
+            text: false,
         }
     }
 
-    pub(super) fn pair(&mut self, old: ConjunctionId, new: ConjunctionId) -> PairId {
-        self.keyed(Key {
+    /// A pair that an operation uses.
+    pub(super) fn root(&mut self, old: ConjunctionId, new: ConjunctionId, text: bool) -> PairId {
+        self.text = text;
+        self.pair(old, new)
+    }
+
+    fn pair(&mut self, old: ConjunctionId, new: ConjunctionId) -> PairId {
+        self.keyed(self.key(old, new, false))
+    }
+
+    /// Null is judged for a union as a whole, so that pairs of its branches ignore it.
+    fn key(&self, old: ConjunctionId, new: ConjunctionId, ignore_null: bool) -> Key {
+        Key {
             old,
             new,
-            ignore_null: false,
-        })
+            ignore_null,
+            text: self.text,
+        }
     }
 
     fn keyed(&mut self, key: Key) -> PairId {
@@ -138,7 +156,9 @@ impl<'d> Schemas<'d> {
         }
         self.pairs[slot].state = State::Running;
         let key = self.keys[slot];
+        let outer = std::mem::replace(&mut self.text, key.text);
         let mut pair = self.compare(key);
+        self.text = outer;
         pair.state = State::Done;
         self.pairs[slot] = pair;
     }
@@ -166,15 +186,16 @@ impl<'d> Schemas<'d> {
     }
 
     fn keywords(&mut self, key: Key, old: &Shape<'d>, new: &Shape<'d>, pair: &mut Pair<'d>) {
-        let met = values::types(old, new, pair);
+        let met = values::types(old, new, key.text, pair);
         if !key.ignore_null {
             null(old, new, pair);
         }
         if !met {
             return;
         }
-        values::listed(old, new, pair);
-        values::formats(old, new, pair);
+        values::listed(old, new, key.text, pair);
+        formats::compare(old, new, pair);
+        self.child(old, new, (old.content, new.content), Step::default(), pair);
         limits::compare(old, new, pair);
         self.objects(old, new, pair);
         self.arrays(old, new, pair);

@@ -1,8 +1,8 @@
 //! How two schemas relate, without reporting it: to tell which variants belong together or are covered.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
-use super::{Key, PairId, Schemas, State};
+use super::{PairId, Schemas, State};
 use crate::{level::Effect, rule::Rule, schema::ConjunctionId};
 
 /// Unions within unions are looked into so far.
@@ -63,13 +63,9 @@ impl<'d> Schemas<'d> {
     /// A pair that is being compared further up adds nothing: what holds of it is assumed to hold within itself.
     fn look(&mut self, old: ConjunctionId, new: ConjunctionId) -> Relation {
         let mut relation = Relation::default();
-        let root = self.keyed(Key {
-            old,
-            new,
-            ignore_null: true,
-        });
+        let root = self.keyed(self.key(old, new, true));
         let mut stack: Vec<(PairId, bool, bool)> = vec![(root, false, false)];
-        let mut seen: HashSet<(PairId, bool, bool)> = stack.iter().copied().collect();
+        let mut seen: FxHashSet<(PairId, bool, bool)> = stack.iter().copied().collect();
         while let Some((id, reversed, opaque)) = stack.pop() {
             if seen.len() > REACH {
                 relation.unknown = true;

@@ -55,7 +55,7 @@ impl<'d> Schemas<'d> {
     ) {
         let matches = self.matches(old, new, discriminators);
         for (one, two) in &matches {
-            let key = branches(old.branches[*one].schema, new.branches[*two].schema);
+            let key = self.key(old.branches[*one].schema, new.branches[*two].schema, true);
             let child = self.keyed(key);
             pair.children.push((child, Step::default()));
         }
@@ -115,9 +115,9 @@ impl<'d> Schemas<'d> {
             .iter()
             .map(|variant| {
                 if widened {
-                    branches(key.old, *variant)
+                    self.key(key.old, *variant, true)
                 } else {
-                    branches(*variant, key.new)
+                    self.key(*variant, key.new, true)
                 }
             })
             .collect();
@@ -162,15 +162,6 @@ impl<'d> Schemas<'d> {
             };
             pair.deltas.push(delta);
         }
-    }
-}
-
-/// Null is judged for the whole union.
-fn branches(old: ConjunctionId, new: ConjunctionId) -> Key {
-    Key {
-        old,
-        new,
-        ignore_null: true,
     }
 }
 

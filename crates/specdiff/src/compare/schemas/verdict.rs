@@ -139,6 +139,8 @@ fn count<'d>(shape: &Shape<'d>, of: &str, count: usize, verdict: &mut Verdict<'d
 fn beyond(shape: &Shape<'_>) -> bool {
     let open = |extra: Extra<'_>| matches!(extra, Extra::Open);
     !(shape.formats.is_empty()
+        && shape.contents.is_empty()
+        && shape.content.is_none()
         && shape.patterns.is_empty()
         && shape.unions.is_empty()
         && shape.refused.is_empty()

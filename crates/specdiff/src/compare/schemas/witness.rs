@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use super::{super::delta::Delta, PairId, Schemas, verdict::check};
+use super::{super::delta::Delta, PairId, Schemas, text::readings, verdict::check};
 use crate::{
     level::Direction,
     rule::Rule,
@@ -72,7 +72,11 @@ impl<'d> Schemas<'d> {
         candidates.into_iter().find(|value| {
             let sent = check(sender, from, value);
             let taken = check(receiver, to, value);
-            !sent.unsure && sent.refused.is_empty() && taken.refused.len() == 1
+            let mut refuses = |other: &Value| !check(receiver, to, other).refused.is_empty();
+            !sent.unsure
+                && sent.refused.is_empty()
+                && taken.refused.len() == 1
+                && (!key.text || readings(value).iter().all(&mut refuses))
         })
     }
 }
