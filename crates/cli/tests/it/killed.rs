@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 use crate::emulator::{Emulator, program};
 use crate::inventory::inventory;
 
-/// When a run is killed: after so many lines of its ledger, the first of which is written before
-/// the first user is created.
-const MOMENTS: [usize; 3] = [1, 2, 9];
+/// When a run is killed: after so many lines of its ledger with this word. The first line is written before the
+/// first user is created, and whoever is said to be created is there.
+const MOMENTS: [(&str, usize); 3] = [("creating", 1), ("creating", 2), ("created", 1)];
 
 fn begin(emulator: &Emulator, vendor: &str, ledger: &Path) -> Child {
     program()
@@ -35,12 +35,13 @@ fn sweep(ledger: &Path) -> Output {
     swept.expect("a process")
 }
 
-/// Waits until the ledger has so many lines, or the run has ended.
-fn wait_for_lines(run: &mut Child, ledger: &Path, lines: usize) -> bool {
+/// Waits until the ledger has so many events of a kind, or the run has ended.
+fn wait_for(run: &mut Child, ledger: &Path, (event, times): (&str, usize)) -> bool {
+    let event = format!("\"event\":\"{event}\"");
     let until = Instant::now() + Duration::from_secs(120);
     while Instant::now() < until {
         let text = std::fs::read_to_string(ledger).unwrap_or_default();
-        if text.lines().count() >= lines {
+        if text.lines().filter(|line| line.contains(&event)).count() >= times {
             return true;
         }
         if run.try_wait().expect("a process").is_some() {
@@ -53,13 +54,13 @@ fn wait_for_lines(run: &mut Child, ledger: &Path, lines: usize) -> bool {
 }
 
 /// Kills a run at some moment, and says who was there then and who is after the sweep.
-fn killed_and_swept(vendor: &str, lines: usize) -> [BTreeSet<String>; 3] {
+fn killed_and_swept(vendor: &str, moment: (&str, usize)) -> [BTreeSet<String>; 3] {
     let emulator = Emulator::start();
     let ledger = emulator.file("run.ledger");
     let before = inventory(&emulator.database());
     let mut run = begin(&emulator, vendor, &ledger);
     assert!(
-        wait_for_lines(&mut run, &ledger, lines),
+        wait_for(&mut run, &ledger, moment),
         "{vendor}: too few entries"
     );
     run.kill().expect("a process to kill");
@@ -78,8 +79,8 @@ fn kill_and_sweep_leave_the_server_as_it_was(
     #[values("zendesk", "uipath", "ejento", "braze", "genauth")] vendor: &str,
 ) {
     let mut most = 0;
-    for lines in MOMENTS {
-        let [before, amid, after] = killed_and_swept(vendor, lines);
+    for moment in MOMENTS {
+        let [before, amid, after] = killed_and_swept(vendor, moment);
         most = most.max(amid.difference(&before).count());
         let left: Vec<_> = after.difference(&before).collect();
         let lost: Vec<_> = before.difference(&after).collect();
