@@ -1,4 +1,8 @@
 //! Whatever text comes in, there is an answer or a refusal with a place, and never a panic.
+//!
+//! `SPECDIFF_FUZZ_SECONDS` lets each of these go on for so long.
+
+use std::time::{Duration, Instant};
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
@@ -6,6 +10,13 @@ use specdiff::{Document, Policy, compare};
 
 const DOCUMENT: &str = include_str!("../../../../openapi/ejento.json");
 const LIBRARY: &str = include_str!("../documents/library.yaml");
+
+/// At least so many times.
+fn rounds(least: usize) -> impl Iterator<Item = usize> {
+    let seconds = std::env::var("SPECDIFF_FUZZ_SECONDS").unwrap_or_default();
+    let until = Instant::now() + Duration::from_secs(seconds.parse().unwrap_or_default());
+    (0..).take_while(move |round| *round < least || Instant::now() < until)
+}
 
 /// Puts something else in place of a value somewhere in a document.
 fn disturb(value: &mut Value, random: &mut StdRng) {
@@ -57,7 +68,7 @@ fn disturbed_documents_are_compared_or_refused() {
     let original: Value = serde_json::from_str(DOCUMENT).unwrap();
     let base = Document::parse("a.json", DOCUMENT).unwrap();
     let mut compared = 0;
-    for _ in 0..300 {
+    for _ in rounds(300) {
         let mut root = original.clone();
         for _ in 0..random.random_range(1..4) {
             disturb(&mut root, &mut random);
@@ -83,8 +94,8 @@ fn disturbed_documents_are_compared_or_refused() {
 #[test]
 fn disturbed_bytes_are_read_or_refused_with_a_place() {
     let mut random = StdRng::seed_from_u64(8);
-    for (name, text) in [("a.json", DOCUMENT), ("a.yaml", LIBRARY)] {
-        for _ in 0..200 {
+    for _ in rounds(200) {
+        for (name, text) in [("a.json", DOCUMENT), ("a.yaml", LIBRARY)] {
             let mut bytes = text.as_bytes().to_vec();
             for _ in 0..random.random_range(1..6) {
                 let index = random.random_range(0..bytes.len());
