@@ -8,14 +8,16 @@ use super::{
 };
 use crate::{AccountId, Listing, Matching, Page, Result, Timestamp, Window};
 
-/// Reads `?1` account, `?2` deleted, `?3` text or null, `?4` `[[path, value], …]`.
+/// Reads `?1` account, `?2` deleted, `?3` text or null, `?4` `[[path, value], …]`, `?5` the text as JSON writes it.
+/// Profiles are looked through as they are written first, which is much quicker than value by value.
 macro_rules! matching {
     () => {
         " from users u where u.account_id = ?1 and (u.deleted_at is not null) = ?2 \
          and (?3 is null or exists (select 1 from identifiers n where n.user_id = u.id \
                 and instr(lower(n.value), lower(?3))) \
-              or exists (select 1 from json_tree(u.profile) p where p.type = 'text' \
-                and instr(lower(p.value), lower(?3)))) \
+              or instr(lower(u.profile), lower(?5)) \
+                and exists (select 1 from json_tree(u.profile) p where p.type = 'text' \
+                    and instr(lower(p.value), lower(?3)))) \
          and not exists (select 1 from json_each(?4) m \
                 where not exists (select 1 from json_each(m.value, '$[1]') v \
                     where v.value is json_extract(u.profile, m.value ->> 0)))"
@@ -28,19 +30,19 @@ const OFFSET: &str = concat!(
     "select ",
     user_columns!(),
     matching!(),
-    " order by u.id limit ?5 offset ?6"
+    " order by u.id limit ?6 offset ?7"
 );
 const AFTER: &str = concat!(
     "select ",
     user_columns!(),
     matching!(),
-    " and u.id > ?6 order by u.id limit ?5"
+    " and u.id > ?7 order by u.id limit ?6"
 );
 const BEFORE: &str = concat!(
     "select ",
     user_columns!(),
     matching!(),
-    " and u.id < ?6 order by u.id desc limit ?5"
+    " and u.id < ?7 order by u.id desc limit ?6"
 );
 
 impl Store {
@@ -50,6 +52,7 @@ impl Store {
             .bind(matching.deleted)
             .bind(&matching.text)
             .bind(serde_json::to_string(&matching.equal)?)
+            .bind(written(matching)?)
             .fetch_one(&self.reader)
             .await?;
         let total: i64 = row.try_get("total")?;
@@ -73,6 +76,7 @@ impl Store {
             .bind(listing.matching.deleted)
             .bind(&listing.matching.text)
             .bind(serde_json::to_string(&listing.matching.equal)?)
+            .bind(written(&listing.matching)?)
             .bind(i64::from(limit) + 1)
             .bind(from)
             .fetch_all(&self.reader)
@@ -96,6 +100,13 @@ impl Store {
             total,
         })
     }
+}
+
+/// The text as it stands within a JSON string.
+fn written(matching: &Matching) -> Result<Option<String>> {
+    let text = matching.text.as_ref();
+    let text = text.map(serde_json::to_string).transpose()?;
+    Ok(text.map(|text| text[1..text.len() - 1].to_owned()))
 }
 
 /// How many match, where a window has the last of them and it is known how many come before it.

@@ -227,3 +227,24 @@ async fn users_are_counted_by_what_matches(#[case] matching: Matching, #[case] e
         expected
     );
 }
+
+/// JSON writes some of them otherwise than they read.
+#[rstest::rstest]
+#[tokio::test]
+async fn every_character_of_a_profile_is_found(
+    #[values("ö \"q", "\\", "\n", "\u{1}", "/", "\u{1f600}", "Q")] text: &str,
+) {
+    let world = World::new().await;
+    let odd = NewUser {
+        profile: serde_json::json!({"about": ["ö \"q\\ \n \u{1} / \u{1f600}"]}),
+        ..newcomer("odd")
+    };
+    let created = world.directory.create_users(world.account.id, &[odd]).await;
+    created.expect("created");
+    let matching = Matching {
+        text: Some(text.to_owned()),
+        ..Matching::default()
+    };
+    let found = world.directory.count_users(world.account.id, &matching);
+    assert_eq!(found.await.expect("readable"), 1);
+}
