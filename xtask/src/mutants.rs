@@ -86,7 +86,7 @@ fn umbridge(build: Build, command: &[&str], options: &[&str]) -> Result<Findings
 mod tests {
     use super::sampled;
 
-    const FLOOR: &str = "# head\na.one 1/2000 3\n- then: status\na.two 1/4000 3\nb.one 1/2000 3\n";
+    const FLOOR: &str = "# head\na.one 1/600 3\n- then: status\na.two 1/1200 3\nb.one 1/600 3\n";
 
     #[rstest::rstest]
     #[case::from_the_first("00000000a", &["a.one", "a.two"])]
