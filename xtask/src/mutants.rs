@@ -36,7 +36,12 @@ pub(crate) fn run(options: &[&str]) -> Result<Findings> {
 
 /// The step of CI: all mutants, and some cases, which follow from the commit.
 pub(crate) fn check() -> Result<Findings> {
-    let mut findings = umbridge(Build::Debug, MUTANTS, &["--known", "--brief"])?;
+    let mut findings = umbridge(
+        Build::Debug,
+        MUTANTS,
+        // A debug build on two cores is late for more than these.
+        &["--known", "--brief", "--beside", "4"],
+    )?;
     let floor = fs::read_to_string(shell::root().join("conformance/control.txt"))?;
     let commit = shell::output(&["git", "rev-parse", "HEAD"])?;
     let cases = sampled(&floor, &commit).context("the floor of control cannot be read")?;

@@ -52,7 +52,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "MILLISECONDS", default_value_t = 1000)]
     patience: u64,
     /// How many mutants to judge at a time.
-    #[arg(long, value_name = "NUMBER", default_value_t = 4)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 8)]
     beside: usize,
 }
 
